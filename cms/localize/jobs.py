@@ -1,0 +1,1 @@
+from wagtail_localize.tasks import ImmediateBackend as SafeJobs  # noqa

@@ -1,0 +1,5 @@
+"""What `make run` uses: production settings, open to this machine, without TLS."""
+
+from cms.settings.base import *
+
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost", "[::1]"]

@@ -1,0 +1,17 @@
+"""All addresses on one page."""
+
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms import views
+
+urlpatterns = [
+    path("healthz", views.health),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:name>", views.media),
+    path("api/", include("events.api.urls")),
+    path("", include("pwa.urls")),
+    path("", include("events.web.urls")),
+]
