@@ -1,0 +1,97 @@
+"""Makes the site's document of one language: front page, plain pages, list of editions."""
+
+from django.db.models import Q
+from django.utils import translation
+
+from events.compiler import pictures
+from events.compiler.bodies import Words, body_images, body_pages
+from events.compiler.dates import date_range
+from events.compiler.documents import VERSION
+from events.compiler.ids import public_id
+from events.compiler.loading import Loader
+from events.models import Edition, EditionPage
+from home.models import ContentPage, HomePage
+
+
+def build(language):
+    """The site's document as a dict, or None while there is no published front page."""
+    default = HomePage.objects.filter(live=True, alias_of=None).order_by("pk").first()
+    if default is None:
+        return None
+    loader = Loader(language, default.locale.language_code)
+    homes = loader.pages(HomePage, Q(depth=2))
+    home = next((item for item in homes if item.key == default.translation_key), None)
+    pages = loader.pages(ContentPage, Q(depth=3))
+    editions = loader.pages(EditionPage, Q(edition__in=Edition.objects.public()))
+    untranslated = loader.untranslated([home, *pages])
+    wides = set()
+    for item in pages:
+        wides |= body_images(item.words)
+    words = Words(_hrefs(pages, language), pictures.load(set(), wides))
+
+    def head(item):
+        spoken = loader.codes[item.words.locale_id]
+        values = {"id": public_id(item.key)}
+        if spoken != language:
+            values["lang"] = spoken
+        elif untranslated.get(item.key):
+            values["todo"] = sorted(untranslated[item.key])
+        return values
+
+    with translation.override(language):
+        return {
+            "v": VERSION,
+            "language": language,
+            "dir": "rtl" if translation.get_language_bidi() else "ltr",
+            "source": default.locale.language_code,
+            "home": head(home)
+            | {
+                "title": home.words.title,
+                "introduction": words.rich(home.words.introduction),
+            },
+            "editions": _editions(editions, head, language),
+            "pages": [
+                head(item)
+                | {
+                    "slug": item.origin.slug,
+                    "title": item.words.title,
+                    "body": words.body(item.words.body),
+                }
+                for item in pages
+            ],
+        }
+
+
+def _editions(items, head, language):
+    facts = {edition.pk: edition for edition in Edition.objects.public()}
+    rows = []
+    for item in items:
+        edition = facts[item.origin.edition_id]
+        rows.append(
+            head(item)
+            | {
+                "slug": edition.slug,
+                "title": item.words.title,
+                "tagline": item.words.tagline,
+                "place": item.words.place or edition.city,
+                "state": edition.state,
+                "sample": edition.is_sample,
+                "starts_on": edition.starts_on.isoformat(),
+                "ends_on": edition.ends_on.isoformat(),
+                "dates": date_range(edition.starts_on, edition.ends_on, language),
+            }
+        )
+    return sorted(rows, key=lambda row: row["starts_on"], reverse=True)
+
+
+def _hrefs(pages, language):
+    """Links between the site's own pages; a link to anything else goes to the front page."""
+    hrefs = {
+        row.pk: f"/{language}/{item.origin.slug}/"
+        for item in pages
+        for row in (item.origin, item.words)
+    }
+    wanted = set()
+    for item in pages:
+        wanted |= body_pages(item.words)
+    return dict.fromkeys(wanted, f"/{language}/") | hrefs
