@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from django.test import TestCase
 from django.utils.text import slugify
-from wagtail.models import Locale
+from wagtail.models import Collection, Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.operations import TranslationCreator
 
@@ -25,7 +26,17 @@ from home.services import ensure_site
 DAY = dt.date(2027, 6, 11)
 
 
+def _make_roots():
+    """What migrations make, and what a test that flushes the database takes away."""
+    if not Page.objects.exists():
+        locale, _made = Locale.objects.get_or_create(language_code="en")
+        Page.add_root(title="Root", slug="root", locale=locale)
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+
+
 def make_home():
+    _make_roots()
     return HomePage.objects.filter(locale__language_code="en").first() or ensure_site()
 
 
@@ -138,5 +149,6 @@ def translate(instance, language, words=None, *, default=None, publish=True):
     """Translate with the real wagtail-localize and publish; returns the translated instance."""
     translation = submit(instance, language)
     fill(translation, words or {}, default=default)
-    translation.save_target(publish=publish)
+    with TestCase.captureOnCommitCallbacks(execute=True):  # localize publishes on commit
+        translation.save_target(publish=publish)
     return translation.get_target_instance()
