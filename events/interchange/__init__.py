@@ -1,0 +1,1 @@
+"""Reading and writing the programme in the formats that other systems speak."""
