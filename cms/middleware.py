@@ -1,6 +1,83 @@
+"""What every answer carries, and the language that a reader without a choice gets."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+PUBLIC = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "majlis",
+}
+# Wagtail's page editor has inline scripts and styles (its roadmap item 92).
+INLINE = {"script-src": "'self' 'unsafe-inline'", "style-src": "'self' 'unsafe-inline'"}
+ADMIN = {
+    **{name: value for name, value in PUBLIC.items() if "trusted-types" not in name},
+    **INLINE,
+    "frame-src": "'self'",
+    "frame-ancestors": "'self'",
+}
+# Swagger's reader writes style attributes.
+API_READER = {**ADMIN, "script-src": "'self'", "frame-ancestors": "'none'"}
+
+
+def _policy(directives):
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+# First match wins.
+POLICIES = [
+    ("/admin/", _policy(ADMIN)),
+    ("/api/docs", _policy(API_READER)),
+    ("/media/", "default-src 'none'; sandbox"),
+    ("/documents/", "default-src 'none'; sandbox"),
+    ("", _policy(PUBLIC)),
+]
+
+
 def security_headers(get_response):
-    return get_response
+    def middleware(request):
+        response = get_response(request)
+        if "Content-Security-Policy" not in response:
+            path = request.path_info
+            response["Content-Security-Policy"] = next(
+                policy for prefix, policy in POLICIES if path.startswith(prefix)
+            )
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        response["Cross-Origin-Resource-Policy"] = (
+            "cross-origin" if request.path_info.startswith("/api/") else "same-origin"
+        )
+        return response
+
+    return middleware
 
 
 def reader_language(get_response):
-    return get_response
+    """Speak the language of the address; where it has none, the one the browser asks for.
+
+    Django's LocaleMiddleware would make every answer vary by Accept-Language.
+    """
+    languages = dict(settings.LANGUAGES)
+
+    def middleware(request):
+        prefix = request.path_info.split("/", 2)[1]
+        is_chosen = prefix in languages
+        language = prefix if is_chosen else translation.get_language_from_request(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+        if request.path_info.startswith("/admin/"):
+            patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    return middleware

@@ -186,7 +186,7 @@ def _credited(sessions, appearances):
 
 
 def _children(model, items):
-    """`{origin pk: [Item, …]}` of child rows, facts from the origin and words from the words page."""
+    """`{origin pk: [Item, …]}` of child rows, facts of the origin, words of its words page."""
     pages = {item.origin.pk for item in items} | {item.words.pk for item in items}
     rows = defaultdict(list)
     for row in model.objects.filter(page_id__in=pages).order_by("sort_order"):

