@@ -12,7 +12,7 @@ def configured(codes):
     unknown = [code for code in codes if "name" not in LANG_INFO.get(code, {})]
     if unknown or not codes:
         raise ImproperlyConfigured(
-            f"MAJLIS_LANGUAGES names a language that is not known: {', '.join(unknown) or '(none)'}."
+            f"MAJLIS_LANGUAGES names an unknown language: {', '.join(unknown) or '(none)'}."
             " Describe it in cms/settings/languages.py first."
         )
     return [(code, LANG_INFO[code]["name"]) for code in codes]

@@ -4,7 +4,7 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("MAJLIS_DATA", tempfile.mkdtemp(prefix="majlis-test-"))
 
-from cms.settings.base import *  # noqa: E402
+from cms.settings.base import *
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
