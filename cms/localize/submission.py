@@ -1,0 +1,78 @@
+"""Asks for translations: parents first, one transaction for each page, never a second time."""
+
+import logging
+
+from django.db import transaction
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
+from wagtail_localize.operations import TranslationCreator
+
+from cms.localize.rights import translation_into
+
+log = logging.getLogger(__name__)
+
+
+class SubmissionError(Exception):
+    """Some pages could not be submitted; the log says which and why."""
+
+
+def submit_subtree(page, locales, *, user=None):
+    """Submit all pages below `page`; returns how many translations were asked for.
+
+    Goes on after a page that fails, and raises SubmissionError at the end.
+    """
+    asked = failed = 0
+    below = page.get_descendants().filter(alias_of=None).order_by("path")
+    for pk in list(below.values_list("pk", flat=True)):
+        # Read again for each page: the tree has changed since the one before it was submitted.
+        child = Page.objects.filter(pk=pk).first()
+        if child is None:
+            continue
+        try:
+            asked += submit_page(child, locales, user=user)
+        except Exception:
+            log.exception("Page %s was not submitted for translation", pk)
+            failed += 1
+    if failed:
+        raise SubmissionError(f"{failed} pages below page {page.pk} were not submitted.")
+    return asked
+
+
+@transaction.atomic
+def submit_page(page, locales, *, user=None):
+    """Ask for the translations that a page lacks, as drafts; returns how many they are."""
+    submit_parents(page, locales, user=user)
+    return _submit(page, locales, user)
+
+
+def submit_parents(page, locales, *, user=None):
+    """Ask for the translations that the pages above lack.
+
+    Stock code puts live aliases there, which no translator can edit.
+    """
+    for parent in page.get_ancestors().filter(depth__gt=1):
+        _submit(parent, locales, user)
+
+
+def missing_locales(page, locales):
+    """Those of `locales` in which a page neither exists nor has ever been asked for."""
+    key = page.translation_key
+    pages = Page.objects.filter(translation_key=key, alias_of=None)
+    asked = Translation.objects.filter(source__object_id=key)
+    taken = {*pages.values_list("locale_id", flat=True)}
+    taken |= {*asked.values_list("target_locale_id", flat=True)}
+    return Locale.objects.filter(pk__in={locale.pk for locale in locales} - taken)
+
+
+def _submit(page, locales, user):
+    missing = list(missing_locales(page, locales))
+    if missing:
+        origin = _origin(page)
+        TranslationCreator(user, missing).create_translations(origin)
+    return len(missing)
+
+
+def _origin(page):
+    """The page that a page was translated from: translations of translations go out of step."""
+    translation = translation_into(page)
+    return translation.source.get_source_instance() if translation else page.specific

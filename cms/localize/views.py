@@ -1,0 +1,231 @@
+"""Views of wagtail-localize, each behind the question whether this user may do this.
+
+Their routes come before the stock ones and have the same addresses, so that the stock names still
+lead here.
+"""
+
+import os
+import tempfile
+from functools import wraps
+
+import polib
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from rest_framework.exceptions import PermissionDenied as Forbidden
+from rest_framework.exceptions import ValidationError
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.parsers import FormParser, MultiPartParser
+from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+from wagtail_localize.views import convert, edit_translation, report
+from wagtail_localize.views.submit_translations import (
+    SubmitPageTranslationView,
+    SubmitSnippetTranslationView,
+)
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from cms.localize import rights
+from cms.localize.submission import submit_parents
+
+LOCKED = gettext_lazy("This page is locked: nothing was changed.")
+
+
+class SubmitMixin:
+    """Only what the user may edit is submitted, and only in the language it was written in."""
+
+    def get_object(self):
+        instance = super().get_object()
+        if not rights.may_edit(self.request.user, instance):
+            raise PermissionDenied
+        return instance
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm("wagtail_localize.submit_translation"):
+            raise PermissionDenied
+        instance = self.get_object()
+        translation = rights.translation_into(instance)
+        if translation is None:
+            return super().dispatch(request, *args, **kwargs)
+        messages.error(
+            request,
+            _("This is itself a translation. Ask for translations of “%(title)s” (%(language)s).")
+            % {
+                "title": translation.source.object_repr,
+                "language": translation.source.locale.get_display_name(),
+            },
+        )
+        return redirect(translation.source.get_source_instance_edit_url())
+
+
+class SubmitPage(SubmitMixin, SubmitPageTranslationView):
+    @transaction.atomic
+    def form_valid(self, form):
+        submit_parents(self.object, form.cleaned_data["locales"], user=self.request.user)
+        if form.cleaned_data["include_subtree"]:
+            messages.info(self.request, _("The pages below follow in a few minutes."))
+        return super().form_valid(form)
+
+
+class SubmitSnippet(SubmitMixin, SubmitSnippetTranslationView):
+    pass
+
+
+class Update(UpdateTranslationsView):
+    """“Sync translated pages”; publishes only where the user may publish."""
+
+    def get_object(self):
+        source = super().get_object()
+        if not rights.may_edit(self.request.user, source.get_source_instance()):
+            raise PermissionDenied
+        return source
+
+    def get_form(self):
+        form = super().get_form()
+        if not self._may_publish():
+            field = form.fields["publish_translations"]
+            field.disabled = True  # whatever is posted, the answer is no
+            field.help_text = _("You may not publish in all languages of this page.")
+        return form
+
+    def _may_publish(self):
+        user = self.request.user
+        targets = [
+            row.get_target_instance() for row in self.object.translations.filter(enabled=True)
+        ]
+        return all(
+            rights.may_publish(user, target) and not rights.is_locked_for(user, target)
+            for target in targets
+        )
+
+
+class SegmentMixin:
+    """Strings come as forms, whatever the API of the site reads; a locked page takes none."""
+
+    parser_classes = [MultiPartParser, FormParser]
+    content_negotiation_class = DefaultContentNegotiation
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        target = _translation(kwargs["translation_id"]).get_target_instance()
+        if rights.is_locked_for(request.user, target):
+            raise Forbidden(LOCKED)
+        if request.method == "PUT" and not request.POST.get("value", "").strip():
+            raise ValidationError({"value": [_("An empty text is no translation.")]})
+
+
+class EditString(SegmentMixin, edit_translation.edit_string_translation.cls):
+    pass
+
+
+class EditOverride(SegmentMixin, edit_translation.edit_override.cls):
+    pass
+
+
+class Report(report.TranslationsReportView):
+    """Translations into the languages that the user works in."""
+
+    list_export = ["source.object_repr", "source.locale", "target_locale", "get_status_display"]
+    export_headings = {
+        "source.object_repr": gettext_lazy("Source"),
+        "source.locale": gettext_lazy("Source language"),
+        "target_locale": gettext_lazy("Language"),
+        "get_status_display": gettext_lazy("Status"),
+    }
+
+    def get_queryset(self):
+        languages = rights.languages_of(self.request.user)
+        rows = super().get_queryset().filter(enabled=True, target_locale__in=languages)
+        return rows.order_by("-source__last_updated_at", "pk")
+
+
+def convert_to_alias(request, page_id):
+    page = get_object_or_404(Page, pk=page_id)
+    if not rights.may_publish(request.user, page) or rights.is_locked_for(request.user, page):
+        raise PermissionDenied
+    return convert.convert_to_alias(request, page_id)
+
+
+def stop_translation(request, translation_id):
+    target = _translation(translation_id).get_target_instance()
+    if not rights.may_publish(request.user, target):
+        raise PermissionDenied
+    return edit_translation.stop_translation(request, translation_id)
+
+
+def unlocked(view):
+    """Answer with a message when the translated page is locked for the user."""
+
+    @wraps(view)
+    def guarded(request, translation_id):
+        target = _translation(translation_id).get_target_instance()
+        if rights.is_locked_for(request.user, target):
+            messages.error(request, LOCKED)
+            return redirect(_next(request))
+        return view(request, translation_id)
+
+    return guarded
+
+
+@require_POST
+@unlocked
+def upload_pofile(request, translation_id):
+    """Take over the strings of a PO file; what cannot be read is a message."""
+    translation = _translation(translation_id)
+    if not rights.may_edit(request.user, translation.get_target_instance()):
+        raise PermissionDenied
+    po = _read_po(request.FILES.get("file"))
+    if po is None:
+        messages.error(request, _("This is not a PO file that can be read."))
+    elif po.metadata.get("X-WagtailLocalize-TranslationID") != str(translation.uuid):
+        messages.error(request, _("This PO file was not made for this translation."))
+    else:
+        for entry in po:
+            entry.msgstr = entry.msgstr.strip() and entry.msgstr
+        translation.import_po(po, user=request.user, tool_name="PO File")
+        messages.success(request, _("The texts of the PO file were taken over."))
+    return redirect(_next(request))
+
+
+def _read_po(upload):
+    if upload is None:
+        return None
+    # polib opens a text that is the name of a file, so it must never see what was uploaded.
+    with tempfile.NamedTemporaryFile(suffix=".po", delete=False) as copy:
+        copy.write(upload.read())
+    try:
+        return polib.pofile(copy.name, encoding="utf-8")
+    except (OSError, ValueError):  # polib says OSError for a syntax error
+        return None
+    finally:
+        os.unlink(copy.name)
+
+
+def _translation(pk):
+    return get_object_or_404(Translation, pk=pk)
+
+
+def _next(request):
+    return get_valid_next_url_from_request(request) or reverse("wagtailadmin_home")
+
+
+TRANSLATION = "translate/<int:translation_id>/"
+ROUTES = [
+    path("submit/page/<int:page_id>/", SubmitPage.as_view()),
+    path("submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", SubmitSnippet.as_view()),
+    path("update/<int:translation_source_id>/", Update.as_view()),
+    path(f"{TRANSLATION}strings/<int:string_segment_id>/edit/", EditString.as_view()),
+    path(f"{TRANSLATION}overrides/<int:overridable_segment_id>/edit/", EditOverride.as_view()),
+    path(f"{TRANSLATION}pofile/upload/", upload_pofile),
+    path(f"{TRANSLATION}machine_translate/", unlocked(edit_translation.machine_translate)),
+    path(f"{TRANSLATION}disable/", stop_translation),
+    path("page/<int:page_id>/convert_to_alias/", convert_to_alias),
+    path("reports/translations/", Report.as_view()),
+    path("reports/translations/results/", Report.as_view(results_only=True)),
+]

@@ -1,0 +1,97 @@
+"""Drafts stay drafts, and an empty text is no translation; the stock code shows the fault."""
+
+import pytest
+from wagtail_localize.models import StringTranslation, Translation
+
+from cms.localize import guards
+from tests import factories
+from tests.cms.people import log_in
+from tests.cms.translating import (
+    AR,
+    NEW_AR,
+    locale_of,
+    put_title,
+    stored_title,
+)
+
+# --- P5: the words of a draft must not reach readers ---
+
+
+def test_saving_a_draft_of_a_live_translation_changes_nothing_for_readers(translation):
+    factories.fill(translation, {"Opening": NEW_AR})
+    translation.save_target(publish=False)
+
+    target = translation.get_target_instance()
+    assert (target.live, target.title, target.has_unpublished_changes) == (True, AR, True)
+    assert target.get_latest_revision_as_object().title == NEW_AR
+
+    # Control: stock code writes the draft into the live row.
+    guards.stock_save_target(translation, publish=False)
+    target.refresh_from_db()
+    assert (target.live, target.title) == (True, NEW_AR)
+
+
+def test_submitting_a_live_alias_makes_a_draft(edition_page, session):
+    factories.translate(edition_page, "ar")
+    session.copy_for_translation(locale_of("ar"), alias=True)
+    target = factories.submit(session, "ar").get_target_instance()
+
+    assert (target.alias_of_id, target.live) == (None, False)
+
+
+def test_stock_code_makes_a_live_translation_of_a_live_alias(edition_page, session, monkeypatch):
+    monkeypatch.setattr(Translation, "save_target", guards.stock_save_target)
+    factories.translate(edition_page, "ar")
+    session.copy_for_translation(locale_of("ar"), alias=True)
+    target = factories.submit(session, "ar").get_target_instance()
+
+    assert (target.alias_of_id, target.live) == (None, True)
+
+
+# --- P8: an empty text is no translation ---
+
+
+@pytest.mark.parametrize("text", ["", "   "])
+def test_empty_text_is_refused(translation, text):
+    client = log_in("translators-ar")
+
+    assert put_title(client, translation, text).status_code == 400
+    assert stored_title(translation) == AR
+
+
+def test_stock_progress_counts_an_empty_text(translation):
+    StringTranslation.objects.filter(locale=translation.target_locale).update(data="")
+
+    assert guards.stock_get_progress(translation) == (1, 1)
+    assert translation.get_progress() == (1, 0)
+
+
+def test_progress_counts_a_text(translation):
+    assert translation.get_progress() == (1, 1)
+
+
+# --- strings ---
+
+
+def test_translator_saves_and_deletes_a_string(translation):
+    client = log_in("translators-ar")
+
+    assert put_title(client, translation, NEW_AR).status_code == 200
+    assert stored_title(translation) == NEW_AR
+    assert put_title(client, translation, "", method="delete").status_code == 200
+    assert stored_title(translation) is None
+
+
+def test_translator_of_another_language_saves_nothing(translation):
+    client = log_in("translators-tr")
+
+    assert put_title(client, translation, NEW_AR).status_code == 403
+    assert stored_title(translation) == AR
+
+
+def test_stock_view_cannot_read_what_the_editor_sends(translation, stock_views):
+    stock_views()  # the API of this site reads JSON only, and so does the stock view
+    response = put_title(log_in("translators-ar"), translation, NEW_AR)
+
+    assert response.status_code in {400, 415}
+    assert stored_title(translation) == AR
