@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
+from wagtail_localize.operations import TranslationCreator
 
 from home.models import HomePage
 
@@ -29,11 +30,8 @@ def ensure_site(title="Majlis"):
 
 
 def home_in(home, language):
-    """The front page in another language, made from the first one where it is missing."""
+    """The front page in another language; where it is missing it is asked for as a translation."""
     locale = Locale.objects.get(language_code=language)
-    found = home.get_translation_or_none(locale)
-    if found is None:
-        found = home.copy_for_translation(locale)
-        found.slug = f"front-{language}"
-        found.save_revision().publish()
-    return found
+    if home.locale_id != locale.pk and not home.has_translation(locale):
+        TranslationCreator(None, [locale]).create_translations(home)
+    return home if home.locale_id == locale.pk else home.get_translation(locale).specific

@@ -1,0 +1,102 @@
+"""Who may do what in the admin: groups, made by a command that is safe to run again."""
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale
+
+from cms.localize.submission import submit_page
+from events.models import Edition
+from home.models import HomePage
+
+PROGRAMME_MODELS = ["edition", "room", "track", "slot"]
+VOCABULARIES = ["room", "track"]
+
+
+def make_roles():
+    """Make the groups of people who edit, coordinate and translate, where they are missing.
+
+    Adds rights, never takes any away: what an administrator has granted by hand stays. Front pages
+    that a language lacks are made as drafts, for rights follow the page tree.
+    """
+    homes = ensure_front_pages()
+    _editors([homes[code] for code in _source_languages() if code in homes])
+    _coordinators(homes.values())
+    for code, home in homes.items():
+        translators = _group(f"translators-{code}")
+        _grant_pages(translators, home, "change_page")
+        publishers = _group(f"publishers-{code}")
+        _grant_pages(publishers, home, "change_page", "publish_page")
+    return Group.objects.filter(name__in=role_names())
+
+
+def role_names():
+    languages = [code for code, _name in settings.LANGUAGES]
+    pairs = [f"{role}-{code}" for code in languages for role in ("translators", "publishers")]
+    return ["editors", "coordinators", *pairs]
+
+
+def ensure_front_pages():
+    """`{language: front page}`, those that are missing being asked for as translations."""
+    first = HomePage.objects.filter(alias_of=None).order_by("pk").first()
+    if first is None:
+        return {}
+    languages = [code for code, _name in settings.LANGUAGES]
+    submit_page(first, Locale.objects.filter(language_code__in=languages))
+    pages = HomePage.objects.filter(translation_key=first.translation_key, alias_of=None)
+    return {page.locale.language_code: page for page in pages.select_related("locale")}
+
+
+def _source_languages():
+    """Languages that content is written in first."""
+    used = Edition.objects.values_list("source_language", flat=True)
+    return sorted({settings.LANGUAGE_CODE, *used})
+
+
+def _editors(homes):
+    group = _group("editors")
+    for home in homes:
+        _grant_pages(
+            group, home, "add_page", "change_page", "publish_page", "lock_page", "unlock_page"
+        )
+    _grant_models(group, PROGRAMME_MODELS, "add", "change", "delete", "view")
+    _grant_files(group, "add", "change", "choose")
+
+
+def _coordinators(homes):
+    group = _group("coordinators")
+    group.permissions.add(_permission("wagtail_localize", "submit_translation"))
+    for home in homes:
+        _grant_pages(group, home, "change_page", "publish_page", "lock_page", "unlock_page")
+    # A room or track belongs to no page, so its words cannot be left to one language's translators.
+    _grant_models(group, VOCABULARIES, "change", "view")
+
+
+def _group(name):
+    group, _made = Group.objects.get_or_create(name=name)
+    group.permissions.add(_permission("wagtailadmin", "access_admin"))
+    return group
+
+
+def _permission(app, codename):
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
+def _grant_pages(group, page, *codenames):
+    for codename in codenames:
+        permission = _permission("wagtailcore", codename)
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def _grant_models(group, models, *actions):
+    for model in models:
+        group.permissions.add(*(_permission("events", f"{action}_{model}") for action in actions))
+
+
+def _grant_files(group, *actions):
+    root = Collection.get_first_root_node()
+    for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
+        for action in actions:
+            permission = _permission(app, f"{action}_{model}")
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=root, permission=permission
+            )

@@ -1,0 +1,189 @@
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
+
+from cms.roles import make_roles, role_names
+from events.models import SessionPage
+from home.models import HomePage
+from tests import factories
+from tests.cms.people import make_user
+
+
+def page_rights(role):
+    """`{language: {right, …}}` on front pages."""
+    rights = {}
+    for row in GroupPagePermission.objects.filter(group__name=role).select_related("permission"):
+        assert isinstance(row.page.specific, HomePage)
+        name = row.permission.codename.removesuffix("_page")
+        rights.setdefault(row.page.locale.language_code, set()).add(name)
+    return rights
+
+
+def model_rights(role):
+    return sorted(Group.objects.get(name=role).permissions.values_list("codename", flat=True))
+
+
+def can(user, page):
+    tester = page.permissions_for_user(user)
+    return (tester.can_edit(), tester.can_publish(), tester.can_delete())
+
+
+def test_roles_of_four_languages(home):
+    names = make_roles().values_list("name", flat=True)
+
+    assert sorted(names) == [
+        "coordinators",
+        "editors",
+        "publishers-ar",
+        "publishers-en",
+        "publishers-tr",
+        "publishers-ur",
+        "translators-ar",
+        "translators-en",
+        "translators-tr",
+        "translators-ur",
+    ]
+
+
+def test_translators_change_pages_of_their_language_only(home):
+    make_roles()
+
+    assert page_rights("translators-ar") == {"ar": {"change"}}
+    assert model_rights("translators-ar") == ["access_admin"]
+
+
+def test_publishers_also_publish(home):
+    make_roles()
+
+    assert page_rights("publishers-ur") == {"ur": {"change", "publish"}}
+    assert model_rights("publishers-ur") == ["access_admin"]
+
+
+def test_coordinators_work_in_all_languages(home):
+    make_roles()
+
+    rights = {"change", "publish", "lock", "unlock"}
+    assert page_rights("coordinators") == dict.fromkeys(["en", "ar", "ur", "tr"], rights)
+    assert model_rights("coordinators") == [
+        "access_admin",
+        "change_room",
+        "change_track",
+        "submit_translation",
+        "view_room",
+        "view_track",
+    ]
+
+
+def test_editors_work_in_the_source_language_and_on_facts(home):
+    make_roles()
+
+    assert page_rights("editors") == {"en": {"add", "change", "publish", "lock", "unlock"}}
+    actions = ["add", "change", "delete", "view"]
+    models = ["edition", "room", "slot", "track"]
+    assert model_rights("editors") == sorted(
+        ["access_admin", *(f"{action}_{model}" for action in actions for model in models)]
+    )
+    files = GroupCollectionPermission.objects.filter(group__name="editors")
+    assert sorted(files.values_list("permission__codename", flat=True)) == [
+        "add_document",
+        "add_image",
+        "change_document",
+        "change_image",
+        "choose_document",
+        "choose_image",
+    ]
+
+
+def test_editors_also_work_in_the_source_language_of_an_edition(home):
+    make_roles()
+    factories.make_edition("arabic", source_language="ar")
+    make_roles()
+
+    assert sorted(page_rights("editors")) == ["ar", "en"]
+
+
+def test_making_roles_again_changes_nothing(home):
+    def state():
+        return (
+            Group.objects.count(),
+            GroupPagePermission.objects.count(),
+            GroupCollectionPermission.objects.count(),
+            Group.permissions.through.objects.count(),
+            Page.objects.count(),
+        )
+
+    make_roles()
+    before = state()
+    make_roles()
+
+    assert state() == before
+
+
+def test_rights_given_by_hand_stay(home):
+    make_roles()
+    group = Group.objects.get(name="translators-ar")
+    GroupPagePermission.objects.create(
+        group=group, page=home, permission=group.page_permissions.get().permission
+    )
+    make_roles()
+
+    assert page_rights("translators-ar") == {"ar": {"change"}, "en": {"change"}}
+
+
+def test_missing_front_pages_are_made_as_drafts(home):
+    make_roles()
+
+    pages = HomePage.objects.filter(translation_key=home.translation_key).order_by("pk")
+    languages = pages.values_list("locale__language_code", "live", "alias_of")
+    assert sorted(languages) == [
+        ("ar", False, None),
+        ("en", True, None),
+        ("tr", False, None),
+        ("ur", False, None),
+    ]
+
+
+def test_front_pages_that_exist_are_kept(home):
+    arabic = factories.translate(home, "ar", {"Majlis": "مجلس"})
+    make_roles()
+
+    arabic.refresh_from_db()
+    assert (arabic.title, arabic.live) == ("مجلس", True)
+
+
+def test_without_a_front_page_there_are_still_editors(db):
+    HomePage.objects.all().delete()
+
+    assert sorted(group.name for group in make_roles()) == ["coordinators", "editors"]
+
+
+@pytest.mark.parametrize(
+    ("role", "english", "arabic"),
+    [
+        ("editors", (True, True, True), (False, False, False)),
+        ("translators-ar", (False, False, False), (True, False, False)),
+        ("publishers-ar", (False, False, False), (True, True, True)),
+        ("publishers-tr", (False, False, False), (False, False, False)),
+        ("coordinators", (True, True, True), (True, True, True)),
+    ],
+)
+def test_what_each_role_may_do_with_a_session(edition_page, role, english, arabic):
+    session = factories.make_session(edition_page)
+    translated = factories.translate(session, "ar")
+    user = make_user(role)
+
+    assert can(user, session) == english
+    assert can(user, SessionPage.objects.get(pk=translated.pk)) == arabic
+
+
+def test_command_names_the_roles(home, capsys):
+    call_command("make_roles")
+
+    assert capsys.readouterr().out == f"Roles: {', '.join(sorted(role_names()))}\n"
+
+
+def test_command_can_be_silent(home, capsys):
+    call_command("make_roles", verbosity=0)
+
+    assert capsys.readouterr().out == ""
