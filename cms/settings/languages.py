@@ -2,6 +2,7 @@
 
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy
 
 # Languages that Django does not know yet.
 LANG_INFO.setdefault("ks", {"bidi": True, "code": "ks", "name": "Kashmiri", "name_local": "کٲشُر"})
@@ -15,7 +16,7 @@ def configured(codes):
             f"MAJLIS_LANGUAGES names an unknown language: {', '.join(unknown) or '(none)'}."
             " Describe it in cms/settings/languages.py first."
         )
-    return [(code, LANG_INFO[code]["name"]) for code in codes]
+    return [(code, gettext_lazy(LANG_INFO[code]["name"])) for code in codes]
 
 
 def right_to_left():
