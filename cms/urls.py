@@ -15,3 +15,7 @@ urlpatterns = [
     path("", include("pwa.urls")),
     path("", include("events.web.urls")),
 ]
+
+handler400 = "cms.errors.bad_request"
+handler404 = "cms.errors.not_found"
+handler500 = "cms.errors.server_error"
