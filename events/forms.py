@@ -1,23 +1,36 @@
-"""The one form that makes a session: words, speakers, track, room and time together."""
+"""Forms of the page editor that know the edition: its zone, rooms, tracks and clashes."""
 
 import datetime as dt
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 
 from events.models.programme import MAX_MINUTES, Room, Slot, Track
 from events.spoken import SpokenLanguagesField
 
-SLOT_FIELDS = ["slot_date", "slot_time", "slot_minutes", "slot_room"]
+SLOT_FIELDS = [
+    "slot_date",
+    "slot_time",
+    "slot_minutes",
+    "slot_room",
+    "slot_allow_clash",
+    "slot_seen",
+]
+DEFAULT_MINUTES = 45
+UNPLANNED = {"starts_at": None, "minutes": DEFAULT_MINUTES, "room": None}
+ROOM_IS_GONE = _("This room was deleted or belongs to another edition. Choose another one.")
 
 
 class SessionForm(WagtailAdminPageForm):
-    """Facts of the slot are kept as a draft on the page until the page is published.
+    """The one form that makes a session: words, speakers, track, room and time together.
 
-    A room that is taken or a speaker who is elsewhere is refused until the editor says
-    that it is meant; a time outside the edition's days is always refused.
+    Facts of the slot are kept as a draft on the page until the page is published. A room that
+    is taken or a speaker who is elsewhere is refused until the editor says that it is meant;
+    a time outside the edition's days is always refused.
     """
 
     languages = SpokenLanguagesField(label=_("Spoken languages"))
@@ -27,85 +40,124 @@ class SessionForm(WagtailAdminPageForm):
         label=_("Starts"), required=False, widget=AdminTimeInput(format="%H:%M")
     )
     slot_minutes = forms.IntegerField(
-        label=_("Minutes"), required=False, min_value=1, max_value=MAX_MINUTES, initial=45
+        label=_("Minutes"),
+        required=False,
+        min_value=1,
+        max_value=MAX_MINUTES,
+        initial=DEFAULT_MINUTES,
     )
     slot_room = forms.ModelChoiceField(
         label=_("Room"),
         queryset=Room.objects.none(),
         required=False,
         empty_label=_("in the whole building"),
+        error_messages={"invalid_choice": ROOM_IS_GONE},
     )
     slot_allow_clash = forms.BooleanField(
         label=_("Save although room or speakers are taken"), required=False
     )
+    # The public slot when the form was opened: what was changed since then is not undone.
+    slot_seen = forms.JSONField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.edition = _edition_above(self.parent_page or self.instance)
-        if self.edition is None:
+        for name in ("languages", "interpretation"):
+            self.fields[name].offer(getattr(self.instance, name))
+        self.edition = edition_above(self.parent_page or self.instance)
+        if self.edition is None or not self._plans_slot():
+            for name in SLOT_FIELDS:
+                del self.fields[name]
+            self.edition = None
             return
-        self.fields["slot_room"].queryset = Room.objects.filter(
-            edition=self.edition, locale__language_code=self.edition.source_language
-        )
-        self.fields["track"].queryset = Track.objects.filter(
-            edition=self.edition, locale__language_code=self.edition.source_language
-        )
-        self.fields["slot_time"].help_text = _("In the zone of the edition: %(zone)s.") % {
+        self.slot = Slot.objects.filter(session_key=self.instance.translation_key).first()
+        self._offer_edition()
+        self._lay_out_draft()
+
+    def _plans_slot(self):
+        from events.services import holds_slot  # app ready
+
+        if self.instance.locale_id is None:
+            self.instance.locale_id = self.parent_page.locale_id
+        return holds_slot(self.instance, self.edition)
+
+    def _offer_edition(self):
+        """Rooms and tracks of this edition, and what its zone and days are."""
+        here = {"edition": self.edition, "locale__language_code": self.edition.source_language}
+        self.fields["slot_room"].queryset = Room.objects.filter(**here)
+        self.fields["track"].queryset = Track.objects.filter(**here)
+        self.fields["slot_time"].help_text = _("In the edition's time zone, %(zone)s.") % {
             "zone": self.edition.time_zone
         }
         self.fields["slot_date"].help_text = _("From %(first)s to %(last)s.") % {
-            "first": self.edition.starts_on,
-            "last": self.edition.ends_on,
+            "first": date_format(self.edition.starts_on, "j F Y"),
+            "last": date_format(self.edition.ends_on, "j F Y"),
         }
-        self.initial.update(self._slot_initial())
 
-    def _slot_initial(self):
-        """The slot as it is public, with the changes of this draft laid over it."""
-        slot = Slot.objects.filter(session_key=self.instance.translation_key).first()
-        values = {}
-        if slot:
-            starts_at = self.edition.local(slot.starts_at)
-            values = {
-                "slot_date": starts_at.date(),
-                "slot_time": starts_at.time(),
-                "slot_minutes": slot.minutes,
-                "slot_room": slot.room_id,
-            }
-        return values | _draft_initial(self.instance.slot_draft, self.edition)
+    def _lay_out_draft(self):
+        """Show the slot as it is public, with the standing changes of this draft laid over it."""
+        from events.services import slot_facts, standing  # app ready
+
+        public, draft = slot_facts(self.slot), self.instance.slot_draft
+        stands = standing(draft, self.slot)
+        laid_over = public | stands
+        self.initial |= _as_initial(laid_over, self.edition)
+        self.initial["slot_seen"] = public
+        self.initial["slot_allow_clash"] = draft.get("allow_clash", False)
+        if any(laid_over.get(name) != value for name, value in draft.get("changes", {}).items()):
+            self.fields["slot_time"].help_text = _(
+                "The session was moved after this draft was written; the later time and room count."
+            )
+        if not self.is_bound and not draft.get("allow_clash"):
+            del self.fields["slot_allow_clash"]
+        self._keep_lost_room()
+
+    def _keep_lost_room(self):
+        """A chosen room that is gone stays on the list: saving must not mean "everywhere"."""
+        field, pk = self.fields["slot_room"], self.initial.get("slot_room")
+        if pk and not field.queryset.filter(pk=pk).exists():
+            field.choices = [(pk, _("a room that is gone")), *field.choices]
 
     def clean(self):
         cleaned = super().clean()
-        if self.edition and not self.errors:
+        if self.edition:
             self._clean_slot(cleaned)
         return cleaned
 
     def _clean_slot(self, cleaned):
-        from events import clashes  # app ready
-
         day, time = cleaned.get("slot_date"), cleaned.get("slot_time")
-        if day is None and time is None:
+        if {"slot_date", "slot_time", "slot_minutes", "slot_room"} & self.errors.keys():
             return
-        if day is None or time is None:
+        if (day is None) != (time is None):
             missing = "slot_date" if day is None else "slot_time"
             self.add_error(missing, _("A session has a day and a time, or neither yet."))
-            return
-        starts_at = dt.datetime.combine(day, time, tzinfo=self.edition.zone)
+        elif day is not None:
+            self._check_time(dt.datetime.combine(day, time, tzinfo=self.edition.zone), cleaned)
+
+    def _check_time(self, starts_at, cleaned):
+        from events import clashes  # app ready
+
         error = clashes.time_error(self.edition, starts_at)
         if error:
             self.add_error("slot_date", error)
-            return
-        if cleaned.get("slot_allow_clash"):
+        if error or cleaned.get("slot_allow_clash") or not self._is_new_plan(cleaned):
             return
         found = clashes.find(
             self.edition,
             session_key=self.instance.translation_key,
             starts_at=starts_at,
-            minutes=cleaned.get("slot_minutes") or 45,
+            minutes=cleaned.get("slot_minutes") or DEFAULT_MINUTES,
             room=cleaned.get("slot_room"),
             speaker_ids=self._speaker_ids(),
         )
         for clash in found:
             self.add_error("slot_room" if clash.is_room else "slot_time", clash.message)
+
+    def _is_new_plan(self, cleaned):
+        """A clash that is public already does not stop an editor from correcting a word."""
+        if self._changes(cleaned) or not self.instance.live:
+            return True
+        rows = self.instance.speakers.model.objects.filter(session=self.instance.pk)
+        return not self._speaker_ids() <= set(rows.values_list("speaker_id", flat=True))
 
     def _speaker_ids(self):
         rows = self.formsets["speakers"].forms if "speakers" in self.formsets else []
@@ -118,43 +170,88 @@ class SessionForm(WagtailAdminPageForm):
         return super().save(commit)
 
     def _slot_draft(self):
-        """Only what differs from the public slot, so that a late publish undoes no later move."""
-        cleaned = self.cleaned_data
-        day, time = cleaned.get("slot_date"), cleaned.get("slot_time")
-        if day is None or time is None:
+        changes = self._changes(self.cleaned_data)
+        if not changes:
             return {}
-        starts_at = dt.datetime.combine(day, time, tzinfo=self.edition.zone).astimezone(dt.UTC)
-        room = cleaned.get("slot_room")
-        wanted = {
-            "starts_at": starts_at.isoformat(),
-            "minutes": cleaned.get("slot_minutes") or 45,
-            "room": room.pk if room else None,
-        }
-        slot = Slot.objects.filter(session_key=self.instance.translation_key).first()
-        if slot is None:
-            return wanted
-        public = {
-            "starts_at": slot.starts_at.astimezone(dt.UTC).isoformat(),
-            "minutes": slot.minutes,
-            "room": slot.room_id,
-        }
-        return {name: value for name, value in wanted.items() if value != public[name]}
+        draft = {"seen": self._seen(self.cleaned_data), "changes": changes}
+        if self.cleaned_data.get("slot_allow_clash"):
+            draft["allow_clash"] = True
+        return draft
+
+    def _changes(self, cleaned):
+        """What differs from the slot that the editor saw, so that no later move is undone."""
+        wanted = _as_facts(cleaned, self.edition)
+        seen = self._seen(cleaned)
+        if seen and wanted["starts_at"] is None:
+            return {"starts_at": None}
+        before = UNPLANNED | seen
+        return {name: value for name, value in wanted.items() if value != before[name]}
+
+    def _seen(self, cleaned):
+        seen = cleaned.get("slot_seen")
+        return seen if isinstance(seen, dict) else self.initial["slot_seen"]
 
 
-def _edition_above(page):
-    edition_page = page
-    while edition_page is not None and not hasattr(edition_page.specific, "edition"):
-        edition_page = edition_page.get_parent() if edition_page.depth else None
-    return edition_page.specific.edition if edition_page else None
+class ZonedDateTimeField(forms.DateTimeField):
+    """A moment that is typed and shown in one zone, whatever zone the person's account has."""
+
+    widget = AdminDateTimeInput
+    zone = dt.UTC
+
+    def prepare_value(self, value):
+        with timezone.override(self.zone):
+            return super().prepare_value(value)
+
+    def to_python(self, value):
+        with timezone.override(self.zone):
+            return super().to_python(value)
 
 
-def _draft_initial(draft, edition):
-    values = {}
-    if "starts_at" in draft:
-        starts_at = edition.local(dt.datetime.fromisoformat(draft["starts_at"]))
+class AnnouncementForm(WagtailAdminPageForm):
+    """Times are the edition's: an editor abroad must not announce the lunch at another hour."""
+
+    shown_from = ZonedDateTimeField(label=_("Shown from"), required=False)
+    shown_until = ZonedDateTimeField(label=_("Shown until"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        edition = edition_above(self.parent_page or self.instance)
+        for name in ("shown_from", "shown_until"):
+            if edition and name in self.fields:
+                self.fields[name].zone = edition.zone
+                self.fields[name].help_text = _("In the edition's time zone, %(zone)s.") % {
+                    "zone": edition.time_zone
+                }
+
+
+def edition_above(page):
+    """The edition that a page belongs to by its place in the tree, or None."""
+    while page is not None and page.depth:
+        edition = getattr(page.specific, "edition", None)
+        if edition:
+            return edition
+        page = page.get_parent()
+    return None
+
+
+def _as_facts(cleaned, edition):
+    """What the editor wants, in the shape of `services.slot_facts`."""
+    day, time, room = (cleaned.get(f"slot_{name}") for name in ("date", "time", "room"))
+    starts_at = None
+    if day is not None and time is not None:
+        local = dt.datetime.combine(day, time, tzinfo=edition.zone)
+        starts_at = local.astimezone(dt.UTC).isoformat()
+    return {
+        "starts_at": starts_at,
+        "minutes": cleaned.get("slot_minutes") or DEFAULT_MINUTES,
+        "room": room.pk if room else None,
+    }
+
+
+def _as_initial(facts, edition):
+    """Facts of a slot as the fields of the form show them."""
+    values = {f"slot_{name}": facts[name] for name in ("minutes", "room") if name in facts}
+    if facts.get("starts_at"):
+        starts_at = edition.local(dt.datetime.fromisoformat(facts["starts_at"]))
         values |= {"slot_date": starts_at.date(), "slot_time": starts_at.time()}
-    if "minutes" in draft:
-        values["slot_minutes"] = draft["minutes"]
-    if "room" in draft:
-        values["slot_room"] = draft["room"]
     return values

@@ -60,7 +60,7 @@ def _page_published(sender, instance, alias=False, **kwargs):
         return
     if isinstance(instance, SessionPage):
         edition = editions_of(instance).first()
-        if edition and instance.locale.language_code == edition.source_language:
+        if edition and services.holds_slot(instance, edition):
             services.publish_slot(instance, edition)
     _page_changed(sender, instance)
 
@@ -80,6 +80,8 @@ def _page_moved(sender, instance, parent_page_before, **kwargs):
 def _row_deleted(sender, instance, **kwargs):
     if isinstance(instance, Page):
         _page_changed(sender, instance)
+        if isinstance(instance, SessionPage):
+            services.drop_slot(instance)
     elif isinstance(instance, Room | Track | Slot):
         _fact_changed(sender, instance)
     elif isinstance(instance, Edition):

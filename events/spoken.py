@@ -8,10 +8,18 @@ from django.utils.translation import get_language_info
 OTHERS = ["de", "es", "fa", "fr", "hi", "ru", "pa", "bn", "ky", "id"]
 
 
-def choices():
+def name_of(code):
+    """A language's own name; the code where Django does not know it."""
+    try:
+        return get_language_info(code)["name_local"]
+    except KeyError:
+        return code
+
+
+def choices(chosen=()):
     own = [code for code, _name in settings.LANGUAGES]
-    codes = [*own, *(code for code in OTHERS if code not in own)]
-    return [(code, get_language_info(code)["name_local"]) for code in codes]
+    codes = dict.fromkeys([*own, *OTHERS, *chosen])
+    return [(code, name_of(code)) for code in codes]
 
 
 class SpokenLanguagesField(forms.MultipleChoiceField):
@@ -21,6 +29,10 @@ class SpokenLanguagesField(forms.MultipleChoiceField):
 
     def __init__(self, **kwargs):
         super().__init__(choices=choices, required=False, **kwargs)
+
+    def offer(self, codes):
+        """Keep codes that came from elsewhere, such as an import, on the list."""
+        self.choices = choices(codes.split())
 
     def prepare_value(self, value):
         return value.split() if isinstance(value, str) else value

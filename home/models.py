@@ -8,6 +8,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from home.addresses import PublicAddressMixin
 from home.blocks import RICH_TEXT_FEATURES, BodyBlock
 from home.translation import facts, words
 
@@ -25,7 +26,7 @@ class AsciiSlugMixin:
         super().full_clean(*args, **kwargs)
 
 
-class HomePage(AsciiSlugMixin, Page):
+class HomePage(AsciiSlugMixin, PublicAddressMixin, Page):
     """The front page of one language; all pages of that language are below it."""
 
     introduction = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
@@ -41,8 +42,11 @@ class HomePage(AsciiSlugMixin, Page):
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
 
+    def public_path(self):
+        return ""
 
-class ContentPage(AsciiSlugMixin, Page):
+
+class ContentPage(AsciiSlugMixin, PublicAddressMixin, Page):
     """A page of plain content: of the site below a front page, of an edition below its page."""
 
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
@@ -58,3 +62,11 @@ class ContentPage(AsciiSlugMixin, Page):
     class Meta:
         verbose_name = _("content page")
         verbose_name_plural = _("content pages")
+
+    def public_path(self):
+        """Below a front page the slug alone; below an edition's page the edition's slug first."""
+        if self.depth and self.depth > 3:
+            parent_path = self.path[: -self.steplen]
+            parent = Page.objects.filter(path=parent_path).values_list("slug", flat=True).first()
+            return f"{parent}/{self.slug}/"
+        return f"{self.slug}/"

@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from events.addresses import EditionChildMixin
+from events.forms import AnnouncementForm
 from home.blocks import RICH_TEXT_FEATURES
 from home.models import SHARED_FACTS, SHARED_WORDS, AsciiSlugMixin
 from home.translation import facts, words
@@ -33,6 +34,7 @@ class AnnouncementPage(AsciiSlugMixin, EditionChildMixin, Page):
     shown_from = models.DateTimeField(_("shown from"), null=True, blank=True)
     shown_until = models.DateTimeField(_("shown until"), null=True, blank=True)
 
+    base_form_class = AnnouncementForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("body"),
@@ -54,6 +56,7 @@ class AnnouncementPage(AsciiSlugMixin, EditionChildMixin, Page):
 
     parent_page_types = ["events.EditionPage"]
     subpage_types = []
+    path_in_edition = "announcements/{slug}/"
 
     class Meta:
         verbose_name = _("announcement")
@@ -63,6 +66,3 @@ class AnnouncementPage(AsciiSlugMixin, EditionChildMixin, Page):
         super().clean()
         if self.shown_from and self.shown_until and self.shown_until <= self.shown_from:
             raise ValidationError({"shown_until": _("This is before it is first shown.")})
-
-    def public_path(self, edition_slug):
-        return f"{edition_slug}/announcements/{self.slug}/"

@@ -213,9 +213,6 @@ class EditionPage(AsciiSlugMixin, EditionChildMixin, Page):
                 {"edition": _("This edition has a page in this language already.")}
             )
 
-    def public_path(self, edition_slug):
-        return f"{edition_slug}/"
-
 
 class EditionOrganiser(TranslatableMixin, Orderable):
     """One of the organisers of an edition; all are equals."""

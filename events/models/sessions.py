@@ -68,6 +68,7 @@ class SessionPage(AsciiSlugMixin, EditionChildMixin, Page):
     slot_draft = models.JSONField(default=dict, blank=True, editable=False)
 
     base_form_class = SessionForm
+    exclude_fields_in_copy = ["slot_draft"]
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel(
@@ -77,7 +78,10 @@ class SessionPage(AsciiSlugMixin, EditionChildMixin, Page):
                 FieldPanel("slot_allow_clash"),
             ],
             heading=_("When and where"),
-            help_text=_("Times are in the edition's time zone. They are public once published."),
+            help_text=_(
+                "Public once you publish. To tell readers that a session was moved, delayed or "
+                "cancelled, use the edition's page in the menu “Editions”."
+            ),
         ),
         InlinePanel("speakers", heading=_("Speakers"), label=_("speaker")),
         FieldPanel("summary"),
@@ -107,13 +111,11 @@ class SessionPage(AsciiSlugMixin, EditionChildMixin, Page):
 
     parent_page_types = ["events.EditionPage"]
     subpage_types = []
+    path_in_edition = "programme/{slug}/"
 
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
-
-    def public_path(self, edition_slug):
-        return f"{edition_slug}/programme/{self.slug}/"
 
     @property
     def slot(self):

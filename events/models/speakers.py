@@ -7,12 +7,13 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
+from home.addresses import PublicAddressMixin
 from home.blocks import RICH_TEXT_FEATURES
 from home.models import SHARED_FACTS, SHARED_WORDS, AsciiSlugMixin
 from home.translation import facts, words
 
 
-class SpeakerIndexPage(AsciiSlugMixin, Page):
+class SpeakerIndexPage(AsciiSlugMixin, PublicAddressMixin, Page):
     """The folder that holds the speakers of all editions."""
 
     translatable_fields = [*SHARED_WORDS, *SHARED_FACTS]
@@ -20,12 +21,17 @@ class SpeakerIndexPage(AsciiSlugMixin, Page):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.SpeakerPage"]
 
+    preview_modes = []
+
     class Meta:
         verbose_name = _("speakers")
         verbose_name_plural = _("speakers")
 
+    def public_path(self):
+        return "speakers/"
 
-class SpeakerPage(AsciiSlugMixin, Page):
+
+class SpeakerPage(AsciiSlugMixin, PublicAddressMixin, Page):
     """A person as presented in the programme, of one edition or many; the title is the name."""
 
     role = models.CharField(
@@ -70,6 +76,9 @@ class SpeakerPage(AsciiSlugMixin, Page):
     class Meta:
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
+
+    def public_path(self):
+        return f"speakers/{self.slug}/"
 
 
 class SpeakerLink(TranslatableMixin, Orderable):

@@ -4,7 +4,8 @@ from events.interchange.importing import carry_out, summarise
 from events.interchange.plan import make_plan
 from events.interchange.reading import UnreadableProgramme, read_programme
 from events.models import Edition
-from events.services import make_edition
+from events.services import create_edition
+from home.services import ensure_site, home_in
 
 NAMED_AT_MOST = 20
 
@@ -37,16 +38,18 @@ class Command(BaseCommand):
     def _new_edition(self, record, slug, dry_run):
         if not record.starts_on or not record.ends_on:
             raise CommandError(f"There is no edition {slug}, and the file names no days for one.")
-        facts = {
-            "slug": slug,
-            "starts_on": record.starts_on,
-            "ends_on": record.ends_on,
-            "time_zone": record.time_zone or "UTC",
-        }
-        if dry_run:
-            return Edition(**facts)
-        self.stdout.write(f"Made edition {slug} as a draft: announce it when it is ready.")
-        return make_edition(title=record.title or slug, **facts)
+        edition = Edition(
+            slug=slug,
+            starts_on=record.starts_on,
+            ends_on=record.ends_on,
+            time_zone=record.time_zone or "UTC",
+        )
+        edition.full_clean()
+        if not dry_run:
+            home = home_in(ensure_site(), edition.source_language)
+            create_edition(edition, title=record.title or slug, home=home)
+            self.stdout.write(f"Made edition {slug}: publish its page, then announce it.")
+        return edition
 
     def _report(self, plan, counts, dry_run):
         self.stdout.write("Nothing was written (dry run)." if dry_run else "Imported.")
