@@ -1,0 +1,44 @@
+"""The desk in Wagtail's menu, rooms and tracks, the words of the log."""
+
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+
+from cms.desk import access
+from cms.desk import urls as desk_urls
+from cms.desk.vocabularies import VocabularyGroup
+
+register_snippet(VocabularyGroup)
+
+
+@hooks.register("register_admin_urls")
+def desk_addresses():
+    return [path("editions/", include(desk_urls))]
+
+
+class EditionsMenuItem(MenuItem):
+    """Shown to people who may edit at least one edition."""
+
+    def is_shown(self, request):
+        return access.sees_desk(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def editions_menu_item():
+    return EditionsMenuItem(
+        _("Editions"), reverse("desk:editions"), name="editions", icon_name="date", order=50
+    )
+
+
+@hooks.register("register_log_actions")
+def slot_actions(actions):
+    for name, label, message in (
+        ("move", _("Move the session"), _("Moved the session")),
+        ("delay", _("Delay the session"), _("Delayed the session")),
+        ("cancel", _("Cancel the session"), _("Cancelled the session")),
+        ("replace", _("Replace the session"), _("Replaced the session")),
+        ("restore", _("Restore the session"), _("Restored the session")),
+    ):
+        actions.register_action(f"majlis.slot.{name}", label, message)

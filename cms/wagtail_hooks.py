@@ -1,0 +1,4 @@
+"""What we add to the admin; each part keeps its own hooks."""
+
+from cms.desk import hooks as desk_hooks  # noqa: F401
+from cms.localize import hooks  # noqa: F401
