@@ -9,7 +9,7 @@ from wagtail.log_actions import log as log_action
 from wagtail.models import Revision
 
 from events.exceptions import Refused
-from events.models import Edition, EditionPage, Room, SessionPage, Slot
+from events.models import EditionPage, Room, SessionPage, Slot
 
 log = logging.getLogger(__name__)
 

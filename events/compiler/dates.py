@@ -3,7 +3,7 @@
 import datetime as dt
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, get_timezone_location
 
 # What starts before this hour belongs to the evening before.
 DAY_CHANGE = dt.time(4)
@@ -56,3 +56,19 @@ def date_range(starts_on, ends_on, language):
         return f"{starts_on.day}–{format_date(ends_on, 'd MMMM y', locale=locale)}"
     first = format_date(starts_on, "d MMMM", locale=locale)
     return f"{first} – {format_date(ends_on, 'd MMMM y', locale=locale)}"
+
+
+def long_date(moment, language):
+    """A moment's date in words, such as "11 June 2027"."""
+    return format_date(moment.date(), "d MMMM y", locale=babel_locale(language))
+
+
+def zone_name(edition, language):
+    """City and offset of the edition's zone on its first day, such as "Istanbul", "UTC+03:00"."""
+    noon = dt.datetime.combine(edition.starts_on, dt.time(12), tzinfo=edition.zone)
+    return {
+        "city": get_timezone_location(
+            edition.zone, locale=babel_locale(language), return_city=True
+        ),
+        "offset": f"UTC{noon.isoformat()[-6:]}",
+    }

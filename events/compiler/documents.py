@@ -5,7 +5,15 @@ from wagtail.models import Page
 
 from events.compiler import pictures
 from events.compiler.bodies import Words, body_images, body_pages
-from events.compiler.dates import day_names, day_of, local_iso
+from events.compiler.dates import (
+    babel_locale,
+    date_range,
+    day_names,
+    day_of,
+    local_iso,
+    long_date,
+    zone_name,
+)
 from events.compiler.ids import public_id
 from events.compiler.loading import load
 from events.models import SessionPage, Slot
@@ -23,8 +31,11 @@ def build(edition, language):
     Raises CompileError. Takes at most 20 queries, and more only to make missing renditions.
     """
     content = load(edition, language)
-    if content is None:
-        return None
+    return compiled(content, language) if content else None
+
+
+def compiled(content, language):
+    """The documents of content that was loaded already."""
     with translation.override(language):
         return _Compiler(content, language).documents()
 
@@ -115,6 +126,7 @@ class _Compiler:
         return {
             "edition": self._edition(),
             "days": day_names(self.edition, self.language),
+            "language_names": self._language_names(),
             "rooms": [self._room(item) for item in _distinct(content.rooms)],
             "tracks": [self._track(item) for item in _distinct(content.tracks)],
             "sessions": self._sessions(),
@@ -137,7 +149,9 @@ class _Compiler:
             "state": edition.state,
             "starts_on": edition.starts_on.isoformat(),
             "ends_on": edition.ends_on.isoformat(),
+            "dates": date_range(edition.starts_on, edition.ends_on, self.language),
             "time_zone": edition.time_zone,
+            "zone": zone_name(edition, self.language),
             "country": edition.country,
             "languages": [_language(code) for code in edition.languages],
             "organisers": [
@@ -154,6 +168,13 @@ class _Compiler:
         if edition.latitude is not None:
             optional["coordinates"] = [float(edition.latitude), float(edition.longitude)]
         return self._head(self.content.page) | {"title": words.title} | facts | _filled(optional)
+
+    def _language_names(self):
+        """Names, in the document's language, of all languages that its objects speak of."""
+        codes = {self.language, self.edition.source_language, *self.codes.values()}
+        for item in self.content.sessions:
+            codes |= {*item.origin.languages.split(), *item.origin.interpretation.split()}
+        return {code: _name_of(code, self.language) for code in codes}
 
     def _room(self, item):
         facts = {"capacity": item.origin.capacity, "floor": item.origin.floor}
@@ -238,6 +259,7 @@ class _Compiler:
                 "body": self.words.rich(item.words.body),
                 "urgency": origin.urgency,
                 "at": local_iso(self.edition, at),
+                "at_date": long_date(self.edition.local(at), self.language),
             }
             | _filled(optional)
         )
@@ -292,6 +314,16 @@ class _Compiler:
             "links": links,
         }
         return self._head(item) | _filled(optional)
+
+
+def _name_of(code, language):
+    name = babel_locale(language).languages.get(code)
+    if name:
+        return name
+    try:
+        return translation.get_language_info(code)["name_local"]
+    except KeyError:
+        return code
 
 
 def _language(code):

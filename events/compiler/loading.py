@@ -137,9 +137,9 @@ class Content:
     untranslated: dict
 
 
-def load(edition, language):
+def load(edition, language, loader=None):
     """Content of an edition, or None while it has no published page."""
-    loader = Loader(language, edition.source_language)
+    loader = loader or Loader(language, edition.source_language)
     page = next(iter(loader.pages(EditionPage, Q(edition=edition))), None)
     if page is None:
         return None
@@ -152,6 +152,8 @@ def load(edition, language):
     speakers = loader.pages(SpeakerPage, _credited(sessions, appearances))
     announcements = loader.pages(AnnouncementPage, below)
     pages = loader.pages(ContentPage, below)
+    rooms, tracks = loader.vocabulary(Room, edition), loader.vocabulary(Track, edition)
+    translatable = [page, *sessions, *speakers, *announcements, *pages]
     return Content(
         loader=loader,
         edition=edition,
@@ -164,9 +166,9 @@ def load(edition, language):
         links=_children(SpeakerLink, speakers),
         announcements=announcements,
         pages=pages,
-        rooms=loader.vocabulary(Room, edition),
-        tracks=loader.vocabulary(Track, edition),
-        untranslated=loader.untranslated([page, *sessions, *speakers, *announcements, *pages]),
+        rooms=rooms,
+        tracks=tracks,
+        untranslated=loader.untranslated([*translatable, *rooms.values(), *tracks.values()]),
     )
 
 

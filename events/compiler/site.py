@@ -13,12 +13,12 @@ from events.models import Edition, EditionPage
 from home.models import ContentPage, HomePage
 
 
-def build(language):
+def build(language, make_loader=Loader):
     """The site's document as a dict, or None while there is no published front page."""
     default = HomePage.objects.filter(live=True, alias_of=None).order_by("pk").first()
     if default is None:
         return None
-    loader = Loader(language, default.locale.language_code)
+    loader = make_loader(language, default.locale.language_code)
     homes = loader.pages(HomePage, Q(depth=2))
     home = next((item for item in homes if item.key == default.translation_key), None)
     pages = loader.pages(ContentPage, Q(depth=3))

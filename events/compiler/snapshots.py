@@ -4,6 +4,8 @@ import gzip
 import hashlib
 import json
 import logging
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import brotli
 from django.conf import settings
@@ -20,12 +22,26 @@ log = logging.getLogger(__name__)
 BEST_BROTLI_BELOW = 300_000
 EDITION_DOCUMENTS = [Snapshot.Document.PROGRAMME, Snapshot.Document.DETAILS]
 
+_held_back = ContextVar("held_back", default=False)
+
+
+@contextmanager
+def held_back():
+    """Changes inside mark nothing: for bulk work that calls `mark_dirty` itself at the end."""
+    before = _held_back.set(True)
+    try:
+        yield
+    finally:
+        _held_back.reset(before)
+
 
 def mark_dirty(editions=None, *, site=True):
     """Ask for new documents of some editions (all when None), and of the site.
 
     Safe to call any number of times; the first call since the last build queues one rebuild.
     """
+    if _held_back.get():
+        return
     editions = list(Edition.objects.all() if editions is None else editions)
     _add_missing(editions)
     affected = Q(edition__in=editions)

@@ -55,7 +55,9 @@ def test_the_programme_document_of_a_small_edition(edition_page):
             "state": "announced",
             "starts_on": "2027-06-11",
             "ends_on": "2027-06-13",
+            "dates": "11–13 June 2027",
             "time_zone": "Europe/Istanbul",
+            "zone": {"city": "Istanbul", "offset": "UTC+03:00"},
             "country": "",
             "languages": LANGUAGES,
             "organisers": [{"name": "One of us"}],
@@ -66,6 +68,7 @@ def test_the_programme_document_of_a_small_edition(edition_page):
             {"date": "2027-06-12", "name": "Saturday 12 June", "short": "Sat 12"},
             {"date": "2027-06-13", "name": "Sunday 13 June", "short": "Sun 13"},
         ],
+        "language_names": {"ar": "Arabic", "en": "English", "tr": "Turkish", "ur": "Urdu"},
         "rooms": [
             {"id": public_id(room.translation_key), "name": "Hall", "capacity": 80, "floor": 0}
         ],
