@@ -1,8 +1,112 @@
-"""Interface words: extracted and compiled in Python, since gettext's programs may be missing."""
+"""Interface words: extracted, merged and compiled in Python; gettext may be missing."""
 
+import ast
+import re
 from pathlib import Path
 
 import polib
+from babel.messages.extract import extract_from_dir
+from django.utils.translation.template import templatize
+
+ROOMS = ["cms", "pwa", "registration", "events", "home"]
+FUNCTIONS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+PLURAL_FORMS = {
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
+    " : n%100>=11 && n%100<=99 ? 4 : 5;",
+}
+TWO_FORMS = "nplurals=2; plural=(n != 1);"
+
+# What templatize() makes of {% translate %} and {% blocktranslate %}.
+_CALL = re.compile(r"""\b(n?p?gettext|_)\(((?:u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")[\s,]*)+)""")
+
+
+def extract(base_dir):
+    """All messages of our rooms as `{(context, msgid): (msgid_plural, {file, …})}`."""
+    found = {}
+    for room in ROOMS:
+        for path, call in _messages(Path(base_dir) / room):
+            context, msgid, plural = call
+            name = path.relative_to(base_dir).as_posix()
+            known_plural, files = found.setdefault((context, msgid), (plural, set()))
+            found[context, msgid] = (known_plural or plural, files | {name})
+    return found
+
+
+def _messages(room):
+    python = extract_from_dir(
+        room, method_map=[("**.py", "python")], keywords=FUNCTIONS, strip_comment_tags=True
+    )
+    for filename, _line, message, _comments, context in python:
+        yield room / filename, _call(context, message)
+    for path in sorted(room.rglob("templates/**/*")):
+        if path.suffix in {".html", ".txt", ".xml"}:
+            source = templatize(path.read_text(), origin=path.name)
+            for function, arguments in _CALL.findall(source):
+                texts = ast.literal_eval(f"({arguments.rstrip().rstrip(',')},)")
+                context = texts[0] if function.startswith(("p", "np")) else None
+                message = texts[1:] if context else texts
+                yield path, _call(context, message if function.startswith("n") else message[0])
+
+
+def _call(context, message):
+    if isinstance(message, tuple):
+        return context, message[0], message[1]
+    return context, message, None
+
+
+def merge(path, language, messages):
+    """Bring a .po up to date: new messages empty, gone ones removed, translations kept."""
+    catalogue = polib.pofile(str(path)) if path.exists() else _new_catalogue(language)
+    known = {(entry.msgctxt, entry.msgid): entry for entry in catalogue}
+    entries = []
+    for (context, msgid), (plural, files) in sorted(messages.items(), key=_order):
+        entry = known.get((context, msgid)) or polib.POEntry(msgctxt=context, msgid=msgid)
+        if plural and not entry.msgid_plural:
+            forms = range(_forms(catalogue))
+            entry.msgid_plural, entry.msgstr_plural, entry.msgstr = (
+                plural,
+                dict.fromkeys(forms, ""),
+                "",
+            )
+        entry.occurrences = [(name, "") for name in sorted(files)]
+        entry.flags = ["python-format"] if re.search(r"%\(\w+\)[sd]|%[sd]", msgid) else []
+        entries.append(entry)
+    catalogue.clear()
+    catalogue.extend(entries)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    catalogue.save(str(path))
+
+
+def _order(item):
+    (context, msgid), (_plural, files) = item
+    return min(files), msgid, context or ""
+
+
+def _new_catalogue(language):
+    catalogue = polib.POFile(wrapwidth=100)
+    catalogue.metadata = {
+        "Project-Id-Version": "Majlis",
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": PLURAL_FORMS.get(language, TWO_FORMS),
+    }
+    return catalogue
+
+
+def _forms(catalogue):
+    return int(re.search(r"nplurals=(\d+)", catalogue.metadata["Plural-Forms"])[1])
 
 
 def compile_all(locale_dir):

@@ -16,7 +16,8 @@ def configured(codes):
             f"MAJLIS_LANGUAGES names an unknown language: {', '.join(unknown) or '(none)'}."
             " Describe it in cms/settings/languages.py first."
         )
-    return [(code, gettext_lazy(LANG_INFO[code]["name"])) for code in codes]
+    names = {code: LANG_INFO[code]["name"] for code in codes}
+    return [(code, gettext_lazy(name)) for code, name in names.items()]
 
 
 def right_to_left():
