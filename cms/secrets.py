@@ -69,9 +69,7 @@ def main():
     except OSError as error:
         sys.exit(f"majlis: the data folder {data_dir} cannot be written: {error.strerror}.")
     if made:
-        print(
-            f"New secrets are in {data_dir / 'secrets'}: back it up apart from the data."
-        )
+        print(f"New secrets are in {data_dir / 'secrets'}: back it up apart from the data.")
 
 
 if __name__ == "__main__":

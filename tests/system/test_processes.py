@@ -1,0 +1,166 @@
+"""The real processes of `make run` on an installation of their own, driven from outside."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+BASE = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+WITHIN = 5  # seconds from publishing to the new document
+
+
+@pytest.fixture(scope="module")
+def database_url():
+    """A database of our own beside the one of the tests; empty for SQLite."""
+    default = settings.DATABASES["default"]
+    if "postgresql" not in default["ENGINE"]:
+        yield ""
+        return
+    login = {name: default[name.upper()] for name in ("host", "port", "user")}
+    name = f"majlis_system_{os.getpid()}"
+    with psycopg.connect(dbname="postgres", autocommit=True, **login) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield f"postgres://{login['user']}@{login['host']}:{login['port']}/{name}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory, database_url):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    values = {
+        **os.environ,
+        "MAJLIS_DATA": str(tmp_path_factory.mktemp("data")),
+        "DATABASE_URL": database_url,
+        "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+        "PORT": port,
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+    }
+    values.pop("SECRET_KEY", None)
+    return values
+
+
+@pytest.fixture(scope="module")
+def site(environment):
+    """The three processes, with a small edition; yields a function that reads an address."""
+    for command in (["-m", "cms.secrets"], ["manage.py", "bootstrap"]):
+        subprocess.run([sys.executable, *command], cwd=BASE, env=environment, check=True)
+    processes = subprocess.Popen(
+        [str(BIN / "honcho"), "-f", "cms/Procfile", "start"],
+        cwd=BASE, env=environment, stdout=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    read = reader(environment["BASE_URL"])
+    try:
+        wait_until(lambda: read("/healthz")[0] == 200, 60)
+        yield read
+    finally:
+        os.killpg(processes.pid, signal.SIGTERM)
+        processes.wait(20)
+
+
+def reader(base_url):
+    def read(path):
+        try:
+            with urllib.request.urlopen(base_url + path, timeout=10) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read()
+        except OSError:
+            return 0, b""
+
+    return read
+
+
+def wait_until(condition, seconds):
+    started = time.monotonic()
+    while not condition():
+        assert time.monotonic() - started < seconds, f"not within {seconds} s"
+        time.sleep(0.1)
+    return time.monotonic() - started
+
+
+def act(environment, *statements):
+    """Do something as another process would; returns when it is done."""
+    script = "\n".join(["from tests.system.acts import *", *statements])
+    subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", script],
+        cwd=BASE, env=environment, check=True,
+    )  # fmt: skip
+
+
+def titles(read, language):
+    status, body = read(f"/api/v1/editions/sample/{language}/programme")
+    return [row["title"] for row in json.loads(body)["sessions"]] if status == 200 else None
+
+
+def test_what_is_published_reaches_readers_within_five_seconds(site, environment):
+    act(environment, "make_sample()")
+    wait_until(lambda: titles(site, "ar") == ["Opening"], WITHIN)
+
+    act(environment, "translate_opening()")
+    wait_until(lambda: titles(site, "ar") == ["الافتتاح"], WITHIN)
+    assert titles(site, "en") == ["Opening"]
+
+    act(environment, "publish_again('Grand opening')")
+    wait_until(lambda: titles(site, "en") == titles(site, "tr") == ["Grand opening"], WITHIN)
+
+    act(environment, "move_to('Room B')")
+    moved = b'"state":"moved"'
+    wait_until(lambda: moved in site("/api/v1/editions/sample/ur/programme")[1], WITHIN)
+
+    act(environment, "unpublish()")
+    wait_until(lambda: titles(site, "en") == titles(site, "ar") == [], WITHIN)
+
+
+def test_three_editors_publish_at_once_without_an_error(site, environment):
+    act(environment, "make_sample('busy')")
+    script = "from tests.system.acts import *\nedit_many('busy', 5)"
+    editors = [
+        subprocess.Popen(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", script],
+            cwd=BASE, env=environment, stderr=subprocess.PIPE, text=True,
+        )
+        for _number in range(3)
+    ]  # fmt: skip
+
+    errors = [editor.communicate(timeout=120)[1] for editor in editors]
+
+    assert [editor.returncode for editor in editors] == [0, 0, 0], errors
+    assert site("/healthz")[0] == 200
+
+
+def test_a_page_is_served_with_its_language(site, environment):
+    act(environment, "make_sample('reading')")
+
+    wait_until(lambda: site("/ur/reading/programme/")[0] == 200, WITHIN)
+
+    assert b'<html lang="ur" dir="rtl"' in site("/ur/reading/programme/")[1]
+
+
+def test_it_refuses_to_start_when_a_key_is_missing(site, environment):
+    key = Path(environment["MAJLIS_DATA"]) / "secrets" / "secret_key"
+    kept = key.read_text()
+    key.unlink()
+
+    refused = subprocess.run(
+        [sys.executable, "-m", "cms.secrets"],
+        cwd=BASE, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    key.write_text(kept)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("majlis: ")
+    assert refused.stderr.count("\n") == 1
