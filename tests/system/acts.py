@@ -1,9 +1,23 @@
 """What editors and translators do, for processes beside the tested ones."""
 
+import datetime as dt
+import io
 import uuid
 
+from django.core.files.images import ImageFile
+from django.utils import timezone
+from PIL import Image as Pixels
+from wagtail.images import get_image_model
+
 from events import services
-from events.models import Edition, EditionPage, SessionPage, Slot
+from events.models import (
+    AnnouncementPage,
+    Edition,
+    EditionPage,
+    SessionPage,
+    SessionSpeaker,
+    Slot,
+)
 from tests import factories
 
 
@@ -29,6 +43,31 @@ def publish_again(title):
 def move_to(name):
     room = factories.make_room(Edition.objects.get(slug="sample"), name)
     services.move_slot(Slot.objects.get(session_key=_session().translation_key), room=room)
+
+
+def schedule_announcement(title):
+    """Publish an announcement that goes live two seconds from now."""
+    due = timezone.now() + dt.timedelta(seconds=2)
+    page = AnnouncementPage(title=title, slug="scheduled", go_live_at=due, live=False)
+    parent = EditionPage.objects.get(slug="sample", locale__language_code="en")
+    page.locale = parent.locale
+    parent.add_child(instance=page)
+    page.save_revision(approved_go_live_at=due).publish()
+
+
+def change_picture(colour):
+    """Give the speaker of the opening a portrait of one colour."""
+    speaker = _session().speakers.first()
+    if speaker is None:
+        page = factories.make_speaker("Amina Dar")
+        speaker = SessionSpeaker(session=_session(), speaker=page, locale=page.locale)
+        speaker.save()
+    buffer = io.BytesIO()
+    Pixels.new("RGB", (400, 400), colour).save(buffer, "PNG")
+    file = ImageFile(buffer, name=f"{colour}.png")
+    page = speaker.speaker
+    page.photo = get_image_model().objects.create(title=colour, file=file)
+    page.save_revision().publish()
 
 
 def unpublish():

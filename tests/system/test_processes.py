@@ -121,6 +121,14 @@ def test_what_is_published_reaches_readers_within_five_seconds(site, environment
     moved = b'"state":"moved"'
     wait_until(lambda: moved in site("/api/v1/editions/sample/ur/programme")[1], WITHIN)
 
+    act(environment, "schedule_announcement('Soon')")
+    wait_until(lambda: b"Soon" in site("/api/v1/editions/sample/tr/programme")[1], 2 + WITHIN)
+
+    for colour in ("teal", "maroon"):
+        act(environment, f"change_picture('{colour}')")
+        shown = colour.encode()
+        wait_until(lambda: shown in site("/api/v1/editions/sample/ar/details")[1], WITHIN)  # noqa: B023
+
     act(environment, "unpublish()")
     wait_until(lambda: titles(site, "en") == titles(site, "ar") == [], WITHIN)
 

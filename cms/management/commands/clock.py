@@ -1,4 +1,3 @@
-import datetime as dt
 import logging
 import time
 
@@ -12,7 +11,8 @@ from events.models import AnnouncementPage, Heartbeat, Snapshot
 
 log = logging.getLogger(__name__)
 
-ROUND = 60  # seconds
+TICK = 3  # seconds: what is due reaches readers within five
+ROUND = 20  # ticks: a minute
 SWEEP_EVERY = 10  # rounds
 PRUNE_EVERY = 24 * 60  # rounds
 
@@ -21,27 +21,38 @@ class Command(BaseCommand):
     help = "Do what is due: scheduled publishing, announcements that begin or end, the sweep."
 
     def add_arguments(self, parser):
-        parser.add_argument("--once", action="store_true", help="One round with all it can hold.")
+        parser.add_argument("--once", action="store_true", help="One tick with all it can hold.")
 
     def handle(self, *, once, **options):
-        number = 0
+        number, since = 0, timezone.now()
         while True:
             started = time.monotonic()
             try:
-                do_round(number)
+                since = do_tick(since)
+                if number % ROUND == 0:
+                    do_round(number // ROUND)
             except DatabaseError:
-                log.exception("This round failed; the next one tries again")
+                log.exception("This tick failed; the next one tries again")
             if once:
                 return
             number += 1
             close_old_connections()
-            time.sleep(max(0.0, ROUND - (time.monotonic() - started)))
+            time.sleep(max(0.0, TICK - (time.monotonic() - started)))
+
+
+def do_tick(since):
+    """What became due after the moment `since` (aware); returns the moment to go on from."""
+    now = timezone.now()
+    call_command("publish_scheduled")
+    due = AnnouncementPage.objects.live().filter(shown_from__gt=since, shown_from__lte=now)
+    due |= AnnouncementPage.objects.live().filter(shown_until__gt=since, shown_until__lte=now)
+    for page in due:
+        snapshots.mark_dirty([page.get_parent().specific.edition], site=False)
+    return now
 
 
 def do_round(number):
-    """One minute's work; `number` counts rounds since the start."""
-    call_command("publish_scheduled")
-    mark_due_announcements()
+    """What is done every minute and less often; `number` counts rounds since the start."""
     if number % SWEEP_EVERY == 0:
         # Changes that sent no signal: bulk updates, raw SQL, a restored backup.
         snapshots.mark_dirty()
@@ -51,14 +62,3 @@ def do_round(number):
         call_command("prune_db_task_results", min_age_days=2, verbosity=0)
     tasks.beat.enqueue()
     Heartbeat.objects.update_or_create(name="clock", defaults={"beaten_at": timezone.now()})
-
-
-def mark_due_announcements():
-    """Announcements whose time to be shown began or ended since the last rounds."""
-    now = timezone.now()
-    span = (now - 2 * dt.timedelta(seconds=ROUND), now)
-    due = AnnouncementPage.objects.live().filter(shown_from__range=span)
-    due |= AnnouncementPage.objects.live().filter(shown_until__range=span)
-    for page in due:
-        edition_page = page.get_parent().specific
-        snapshots.mark_dirty([edition_page.edition], site=False)
