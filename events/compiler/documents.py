@@ -220,6 +220,10 @@ class _Compiler:
         }
         was_room = self.content.rooms.get(slot.moved_from_room_id)
         was_start = slot.moved_from_starts_at
+        if was_start == slot.starts_at:
+            was_start = None
+        if was_room is room:
+            was_room = None
         optional = {
             "room": public_id(room.key) if room else "",
             "day": "" if local["start"].startswith(day) else day,
