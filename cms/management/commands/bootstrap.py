@@ -24,7 +24,7 @@ class Command(BaseCommand):
             raise CommandError(f"The database cannot be used: {error}") from None
         ensure_site()
         call_command("make_roles", verbosity=0)
-        if demo and not Edition.objects.exists():
+        if demo and not Edition.objects.public().exists():
             self.stdout.write("Loading the demo content…")
             call_command("demo")
         self._administrator()
