@@ -1,0 +1,177 @@
+/** Shapes of the server's documents (docs/api.md); a field that is missing has its default. */
+
+export interface Words {
+  id: string;
+  /** Language of the words, where it is not the document's. */
+  lang?: string;
+  /** Fields whose words are still in the source language, although the object is translated. */
+  todo?: string[];
+  source?: string;
+}
+
+export interface Head {
+  v: number;
+  language: string;
+  dir: "ltr" | "rtl";
+  source: string;
+}
+
+export interface Language {
+  code: string;
+  name: string;
+  dir: "ltr" | "rtl";
+}
+
+export interface Edition extends Words {
+  slug: string;
+  number: number;
+  state: string;
+  title: string;
+  starts_on: string;
+  ends_on: string;
+  dates: string;
+  time_zone: string;
+  zone: { city: string; offset: string };
+  country?: string;
+  languages: Language[];
+  organisers: { name: string; url?: string }[];
+  sample?: boolean;
+  tagline?: string;
+  place?: string;
+  venue?: string;
+  coordinates?: [number, number];
+}
+
+export interface Day {
+  date: string;
+  name: string;
+  short: string;
+}
+
+export interface Room extends Words {
+  name: string;
+  capacity?: number;
+  floor?: string;
+}
+
+export interface Track extends Words {
+  name: string;
+  colour: string;
+}
+
+export interface Session extends Words {
+  slug: string;
+  title: string;
+  kind: string;
+  track?: string;
+  languages?: string[];
+  interpretation?: string[];
+  speakers?: { id: string; role?: string }[];
+  /** Local time of the edition with its offset, such as 2027-06-11T09:00+03:00. */
+  start?: string;
+  end?: string;
+  room?: string;
+  day?: string;
+  state?: string;
+  was_room?: string;
+  was_start?: string;
+  replaced_by?: string;
+}
+
+export interface Speaker extends Words {
+  slug: string;
+  name: string;
+}
+
+export interface Announcement extends Words {
+  slug: string;
+  title: string;
+  body: string;
+  urgency: string;
+  at: string;
+  at_date: string;
+  audience?: string;
+  until?: string;
+}
+
+export interface PageLink extends Words {
+  slug: string;
+  title: string;
+}
+
+export interface Programme extends Head {
+  edition: Edition;
+  days: Day[];
+  language_names: Record<string, string>;
+  rooms: Room[];
+  tracks: Track[];
+  sessions: Session[];
+  speakers: Speaker[];
+  announcements: Announcement[];
+  pages: PageLink[];
+}
+
+export interface Picture {
+  src: string;
+  srcset: string;
+  width: number;
+  height: number;
+}
+
+export type Block =
+  | { type: "heading" | "callout"; text: string }
+  | { type: "paragraph"; html: string }
+  | { type: "quote"; text: string; attribution: string }
+  | { type: "question"; question: string; answer: string }
+  | ({ type: "picture"; alt: string; caption: string } & Picture);
+
+export interface SessionDetails extends Words {
+  summary?: string;
+  abstract?: string;
+  level?: string;
+  recording?: string;
+  credit?: string;
+}
+
+export interface SpeakerDetails extends Words {
+  role?: string;
+  affiliation?: string;
+  biography?: string;
+  photo?: Picture;
+  links?: { label: string; url: string }[];
+}
+
+export interface Details extends Head {
+  edition: Words & { introduction?: string; body?: Block[]; venue_directions?: string };
+  rooms: (Words & { directions: string })[];
+  tracks: (Words & { description: string })[];
+  sessions: SessionDetails[];
+  speakers: SpeakerDetails[];
+  pages: (Words & { body: Block[] })[];
+}
+
+export interface EditionSummary extends Words {
+  slug: string;
+  title: string;
+  tagline: string;
+  place: string;
+  state: string;
+  sample: boolean;
+  starts_on: string;
+  ends_on: string;
+  dates: string;
+}
+
+export interface Site extends Head {
+  home: Words & { title: string; introduction: string };
+  editions: EditionSummary[];
+  pages: (PageLink & { body: Block[] })[];
+}
+
+export interface Documents {
+  programme: Programme;
+  details: Details;
+  site: Site;
+}
+
+export type Name = keyof Documents;

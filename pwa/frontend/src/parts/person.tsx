@@ -1,0 +1,47 @@
+import type { Contents } from "../contents";
+import type { Speaker } from "../data/documents";
+import { roleWords } from "../labels";
+import { Picture } from "./picture";
+
+interface Props {
+  contents: Contents;
+  row: Speaker;
+  heading: "h2" | "h3";
+  /** What the person does in the session at hand. */
+  role?: string;
+}
+
+export function Person({ contents, row, heading: Heading, role }: Props) {
+  const speaker = contents.speaker(row);
+  return (
+    <li class="person" data-id={speaker.id}>
+      <span class="portrait">
+        {speaker.photo && <Picture picture={speaker.photo} alt="" sizes="96px" />}
+      </span>
+      <div>
+        <Heading class="person-name">
+          <a
+            href={contents.speakerHref(speaker)}
+            {...contents.attributes(speaker, "name", speaker.name)}
+          >
+            {speaker.name}
+          </a>
+        </Heading>
+        {role && <p class="person-part">{roleWords(role)}</p>}
+        {speaker.role && (
+          <p class="person-role" {...contents.attributes(speaker, "role", speaker.role)}>
+            {speaker.role}
+          </p>
+        )}
+        {speaker.affiliation && (
+          <p
+            class="person-role"
+            {...contents.attributes(speaker, "affiliation", speaker.affiliation)}
+          >
+            {speaker.affiliation}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}

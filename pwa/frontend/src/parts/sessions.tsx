@@ -1,0 +1,60 @@
+import type { Contents } from "../contents";
+import { dayOf } from "../contents";
+import type { Session } from "../data/documents";
+import { clock } from "../time";
+import { t } from "../words";
+import { Card } from "./card";
+
+interface Props {
+  contents: Contents;
+  /** In order of time; those without a time last. */
+  sessions: Session[];
+}
+
+/** Sessions under their days and hours. */
+export function Sessions({ contents, sessions }: Props) {
+  const timed = sessions.filter(dayOf);
+  const unscheduled = sessions.filter((row) => !dayOf(row));
+  return (
+    <>
+      {grouped(timed, dayOf).map(([date, rows]) => (
+        <section class="day" aria-labelledby={`day-${date}`} key={date}>
+          <h2 id={`day-${date}`}>{contents.day(date).name}</h2>
+          {grouped(rows, (row) => row.start!).map(([start, ofHour]) => (
+            <section class="hour" key={start}>
+              <h3 class="hour-time">
+                <time dateTime={start}>{clock(start)}</time>
+              </h3>
+              <div class="cards">
+                {ofHour.map((row) => (
+                  <Card key={row.id} contents={contents} session={row} heading="h4" />
+                ))}
+              </div>
+            </section>
+          ))}
+        </section>
+      ))}
+      {unscheduled.length > 0 && (
+        <section class="day" aria-labelledby="unscheduled" key="unscheduled">
+          <h2 id="unscheduled">{t("Time not yet known")}</h2>
+          <div class="cards">
+            {unscheduled.map((row) => (
+              <Card key={row.id} contents={contents} session={row} heading="h3" />
+            ))}
+          </div>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Neighbours with the same key together, in the order of the keys. */
+function grouped(rows: Session[], keyOf: (row: Session) => string) {
+  const groups = new Map<string, Session[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,42 @@
+import { t } from "../words";
+
+export interface Kept {
+  href: string;
+  title: string;
+  language: string;
+}
+
+interface Props {
+  /** What the device does have. */
+  kept: Kept[];
+  retry: () => void;
+}
+
+/** The device does not have this, and the server does not answer. */
+export function MissingScreen({ kept, retry }: Props) {
+  return (
+    <div class="wide">
+      <h1>{t("Not on this device yet")}</h1>
+      <p>{t("There is no connection, and this page has not been kept on this device before.")}</p>
+      <p class="actions">
+        <button type="button" onClick={retry}>
+          {t("Try again")}
+        </button>
+      </p>
+      {kept.length > 0 && (
+        <section aria-labelledby="kept">
+          <h2 id="kept">{t("What you can read without a connection")}</h2>
+          <ul>
+            {kept.map((row) => (
+              <li>
+                <a href={row.href} hreflang={row.language}>
+                  <bdi lang={row.language}>{row.title}</bdi>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

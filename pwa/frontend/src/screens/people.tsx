@@ -1,0 +1,100 @@
+import type { Contents } from "../contents";
+import { dayOf } from "../contents";
+import type { Speaker } from "../data/documents";
+import { fold } from "../fold";
+import { Card } from "../parts/card";
+import { Prose } from "../parts/html";
+import { Person } from "../parts/person";
+import { Picture } from "../parts/picture";
+import { rich } from "../parts/rich";
+import { Untranslated } from "../parts/untranslated";
+import { t } from "../words";
+
+export function SpeakersScreen({ contents }: { contents: Contents }) {
+  const rows = contents.programme.speakers
+    .map((row) => ({ row, order: fold(row.name) }))
+    .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+  return (
+    <div class="wide">
+      <h1>{t("Speakers")}</h1>
+      {rows.length ? (
+        <ul class="people people-grid">
+          {rows.map(({ row }) => (
+            <Person key={row.id} contents={contents} row={row} heading="h2" />
+          ))}
+        </ul>
+      ) : (
+        <p class="empty">{t("No speakers have been announced yet.")}</p>
+      )}
+    </div>
+  );
+}
+
+export function SpeakerScreen({ contents, row }: { contents: Contents; row: Speaker }) {
+  const speaker = contents.speaker(row);
+  const sessions = contents.sessionsOf(row);
+  return (
+    <article class="wide speaker" data-id={row.id}>
+      <header class="page-head speaker-head">
+        <span class="portrait portrait-large">
+          {speaker.photo && <Picture picture={speaker.photo} alt="" sizes="192px" />}
+        </span>
+        <div>
+          <p class="eyebrow">
+            <a href={`${contents.root}speakers/`}>{t("Speakers")}</a>
+          </p>
+          <h1 {...contents.attributes(row, "name", row.name)}>{row.name}</h1>
+          {speaker.role && (
+            <p class="lede" {...contents.attributes(row, "role", speaker.role)}>
+              {speaker.role}
+            </p>
+          )}
+          {speaker.affiliation && (
+            <p class="quiet" {...contents.attributes(row, "affiliation", speaker.affiliation)}>
+              {speaker.affiliation}
+            </p>
+          )}
+        </div>
+      </header>
+      <Untranslated
+        row={row}
+        document={contents.programme}
+        languageName={contents.languageName}
+        below={contents.speakerHref(row).slice(contents.language.length + 2)}
+      />
+      {speaker.biography && (
+        <Prose
+          html={rich(contents, row, "biography", speaker.biography)}
+          attributes={contents.attributes(row, "biography", speaker.biography)}
+        />
+      )}
+      {speaker.links && (
+        <ul class="links">
+          {speaker.links.map((link) => (
+            <li>
+              <a href={link.url} rel="noopener noreferrer">
+                <bdi>{link.label}</bdi>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {sessions.length > 0 && (
+        <section aria-labelledby="sessions">
+          <h2 id="sessions">{t("Sessions")}</h2>
+          <div class="cards">
+            {sessions.map((session) => (
+              <Card
+                key={session.id}
+                contents={contents}
+                session={session}
+                heading="h3"
+                dayName={dayOf(session) && contents.day(dayOf(session)).short}
+              />
+            ))}
+          </div>
+        </section>
+      )}
+    </article>
+  );
+}
