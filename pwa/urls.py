@@ -1,1 +1,11 @@
-urlpatterns = []
+"""The app's own addresses. Those of its screens are the public pages' (events/web/urls.py)."""
+
+from django.urls import path
+
+from pwa import views
+
+urlpatterns = [
+    path("sw.js", views.worker),
+    path("manifest.<slug:language>.webmanifest", views.manifest),
+    path("app/shell/<slug:language>/", views.shell),
+]

@@ -1,0 +1,105 @@
+import json
+
+import pytest
+
+from pwa import shell
+
+
+def test_the_manifest_of_an_arabic_reader(client):
+    response = client.get("/manifest.ar.webmanifest")
+
+    assert response["Content-Type"] == "application/manifest+json"
+    assert response["Cache-Control"] == "no-cache"
+    manifest = response.json()
+    icons = manifest.pop("icons")
+    name = manifest.pop("name")
+    assert manifest.pop("short_name") == name
+    assert manifest.pop("description")
+    assert manifest == {
+        "id": "/",
+        "lang": "ar",
+        "dir": "rtl",
+        "start_url": "/ar/",
+        "scope": "/",
+        "display": "standalone",
+        "theme_color": "#fffdf8",
+        "background_color": "#faf6ee",
+    }
+    assert [(row["sizes"], row["purpose"]) for row in icons] == [
+        ("any", "any"),
+        ("192x192", "any"),
+        ("512x512", "any"),
+        ("512x512", "maskable"),
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ur", "tr"])
+def test_the_identity_of_the_app_is_the_same_in_all_languages(client, language):
+    assert client.get(f"/manifest.{language}.webmanifest").json()["id"] == "/"
+
+
+@pytest.mark.parametrize("path", ["/manifest.xx.webmanifest", "/app/shell/xx/"])
+def test_a_language_that_the_site_does_not_have_is_not_found(client, path, db):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ur", "rtl")])
+def test_a_shell_speaks_its_language_and_needs_no_query(
+    client, django_assert_num_queries, language, direction
+):
+    response = client.get(f"/app/shell/{language}/", headers={"Accept-Language": "tr"})
+
+    html = response.content.decode()
+    assert f'<html lang="{language}" dir="{direction}">' in html
+    assert f'href="/manifest.{language}.webmanifest"' in html
+    assert 'id="shell"' in html
+    assert response["Cache-Control"] == "no-cache"
+    words = html.split('type="application/json">')[1].split("</script>")[0]
+    assert json.loads(words)["language"] == language
+
+
+def facts_of(script):
+    first, _newline, _rest = script.partition("\n")
+    return json.loads(first.removeprefix("const MAJLIS = ").removesuffix(";"))
+
+
+def test_the_worker_knows_what_to_keep(client):
+    response = client.get("/sw.js")
+
+    assert response["Content-Type"] == "text/javascript; charset=utf-8"
+    assert response["Cache-Control"] == "no-cache"
+    facts = facts_of(response.content.decode())
+    version = facts.pop("version")
+    assert len(version) == 12
+    assert facts == {
+        "languages": ["en", "ar", "ur", "tr"],
+        "files": [f"/static/{name}" for name in shell.FILES],
+    }
+
+
+def test_the_version_of_the_worker_changes_with_words_and_files(monkeypatch):
+    versions = {facts_of(shell.render_worker())["version"] for _again in range(2)}
+
+    monkeypatch.setattr(shell, "_content", lambda name: b"another")
+    shell.forget()
+    versions.add(facts_of(shell.render_worker())["version"])
+    monkeypatch.undo()
+    shell.forget()
+    monkeypatch.setattr("pwa.templatetags.app.catalogue", lambda language: {"texts": "others"})
+    versions.add(facts_of(shell.render_worker())["version"])
+
+    assert len(versions) == 3
+
+
+def test_the_kill_switch_serves_a_worker_that_removes_itself(client, settings):
+    settings.MAJLIS_KILL_WORKER = True
+
+    script = client.get("/sw.js").content.decode()
+
+    assert "registration.unregister()" in script
+    assert "fetch" not in script
+
+
+@pytest.mark.parametrize("path", ["/sw.js", "/manifest.en.webmanifest", "/app/shell/en/"])
+def test_nothing_here_can_be_posted_to(client, path):
+    assert client.post(path).status_code == 405
