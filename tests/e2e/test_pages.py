@@ -1,6 +1,7 @@
 """The plain pages in a browser without JavaScript: they fit, they work, they break no rule."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -10,6 +11,9 @@ from events.models import Slot
 from tests import factories
 from tests.e2e.conftest import Reader
 
+AXE = (
+    Path(__file__).parents[2].joinpath("pwa/frontend/node_modules/axe-core/axe.min.js").read_text()
+)
 PATHS = [
     "/",
     "/sample/",
@@ -157,3 +161,31 @@ def test_print_leaves_out_what_paper_cannot_do(plain):
     expect(reader.page.get_by_text("Search and filter")).to_be_hidden()
     expect(reader.page.locator(".languages")).to_be_hidden()
     expect(reader.page.locator("main .card")).to_have_count(3)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar", "ur", "tr"])
+def test_axe_finds_nothing_on_any_page(browser, server, page, language, scheme):
+    reader = Reader(browser, server.url, color_scheme=scheme, service_workers="block")
+    found = {}
+
+    for path in [*PATHS, "/nowhere/"]:
+        reader.page.goto(f"{server.url}/{language}{path}")
+        reader.page.evaluate(AXE)
+        violations = reader.page.evaluate("axe.run().then((run) => run.violations)")
+        found |= {path: [row["id"] for row in violations]} if violations else {}
+
+    reader.close()
+    assert found == {}
+
+
+def test_axe_would_find_a_picture_without_words(browser, server, page):
+    reader = Reader(browser, server.url, service_workers="block")
+    reader.page.goto(f"{server.url}/en/sample/")
+
+    reader.page.evaluate("document.querySelector('main').append(new Image())")
+    reader.page.evaluate(AXE)
+    violations = reader.page.evaluate("axe.run().then((run) => run.violations)")
+
+    reader.close()
+    assert [row["id"] for row in violations] == ["image-alt"]
