@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polib
 from babel.messages.extract import extract_from_dir
+from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOMS = ["cms", "pwa", "registration", "events", "home"]
@@ -62,6 +63,13 @@ def _call(context, message):
     if isinstance(message, tuple):
         return context, message[0], message[1]
     return context, message, None
+
+
+def catalogue_path(language):
+    """Where a language's .po is: among ours, or with the data of this installation."""
+    name = Path(language) / "LC_MESSAGES" / "django.po"
+    own, ours = settings.LOCALE_PATHS
+    return ours / name if (ours / name).exists() else own / name
 
 
 def merge(path, language, messages):

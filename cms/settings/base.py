@@ -144,7 +144,8 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = languages.configured(
     env.list("MAJLIS_LANGUAGES", default=["en", "ar", "ur", "tr"])
 )
 LANGUAGES_BIDI = languages.right_to_left()
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# An installation may bring catalogues of its own; see docs/languages.md.
+LOCALE_PATHS = [DATA_DIR / "locale", BASE_DIR / "locale"]
 
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES

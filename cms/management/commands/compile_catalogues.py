@@ -5,10 +5,11 @@ from cms.catalogues import compile_all
 
 
 class Command(BaseCommand):
-    help = "Compile the .po files in locale/ without the gettext programs."
+    help = "Compile the .po files without the gettext programs."
     requires_system_checks = []
 
     def handle(self, **options):
-        for path in compile_all(settings.LOCALE_PATHS[0]):
-            if options["verbosity"] > 1:
-                self.stdout.write(str(path))
+        for folder in settings.LOCALE_PATHS:
+            for path in compile_all(folder):
+                if options["verbosity"] > 1:
+                    self.stdout.write(str(path))
