@@ -63,6 +63,8 @@ TEXTS = [
     gettext("Show"),
     gettext("Show everything"),
     gettext("Nothing is planned for this day yet."),
+    gettext("The programme for your calendar"),
+    gettext("Announcements as a feed (Atom)"),
     gettext("Time not yet known"),
     gettext("interpretation:"),
     gettext("before:"),

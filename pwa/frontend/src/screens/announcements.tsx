@@ -13,6 +13,9 @@ export function AnnouncementsScreen({ contents }: { contents: Contents }) {
         <Message key={row.id} contents={contents} row={row} heading="h2" />
       ))}
       {!rows.length && <p class="empty">{t("Nothing has been announced yet.")}</p>}
+      <p class="quiet feeds">
+        <a href={`${contents.root}announcements.atom`}>{t("Announcements as a feed (Atom)")}</a>
+      </p>
     </div>
   );
 }

@@ -83,6 +83,9 @@ export function ProgrammeScreen({ contents, date, search, isRestored }: Props) {
         )}
         <Sessions contents={contents} sessions={sessions.slice(0, shown)} />
       </div>
+      <p class="quiet feeds">
+        <a href={`${contents.root}programme.ics`}>{t("The programme for your calendar")}</a>
+      </p>
     </div>
   );
 }

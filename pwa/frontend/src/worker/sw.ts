@@ -2,7 +2,7 @@
 
 import { routeOf } from "../routes";
 
-/** Written before this script by the server (pwa/worker.py). */
+/** Written before this script by the server (pwa/shell.py). */
 declare const MAJLIS: { version: string; languages: string[]; files: string[] };
 declare const self: WorkerScope;
 
