@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -172,3 +173,25 @@ def test_it_refuses_to_start_when_a_key_is_missing(site, environment):
     assert refused.returncode == 1
     assert refused.stderr.startswith("majlis: ")
     assert refused.stderr.count("\n") == 1
+
+
+def test_a_first_visit_of_the_programme_is_light(site, environment):
+    """Page, style, script and the programme for the device: what a reader waits for at 2G."""
+    act(environment, "make_sample('light')")
+    wait_until(lambda: site("/ar/light/programme/")[0] == 200, WITHIN)
+    page = site("/ar/light/programme/")[1].decode()
+    files = re.findall(r'(?:rel="stylesheet" href|<script type="module" src)="([^"]+)"', page)
+    addresses = ["/ar/light/programme/", *files, "/api/v1/editions/light/ar/programme"]
+
+    sizes = {path: compressed_size(environment["BASE_URL"] + path) for path in addresses}
+
+    assert len(files) == 2
+    assert sum(sizes.values()) <= 60_000, sizes
+
+
+def compressed_size(address):
+    """Bytes of an answer with its headers, as a browser asks for it."""
+    request = urllib.request.Request(address, headers={"Accept-Encoding": "br"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        assert answer.headers["Content-Encoding"] == "br", address
+        return len(answer.read()) + len(str(answer.headers))
