@@ -15,18 +15,9 @@ LINTERS = [
     [BIN / "lint-imports", "--no-cache"],
     ["npm", "run", "--silent", "--prefix", "pwa/frontend", "check"],
 ]
-PYTEST = [
-    sys.executable,
-    "-m",
-    "pytest",
-    "-q",
-    "-n",
-    "auto",
-    "--dist",
-    "loadfile",
-    "-p",
-    "no:cacheprovider",
-]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile"]
+# Playwright keeps a loop, and with it database sessions, in its process: browsers get their own.
+TESTS = [[*PYTEST, "--ignore", "tests/e2e"], [*PYTEST, "tests/e2e"]]
 
 
 def run(command, **variables):
@@ -50,13 +41,14 @@ def postgres_answers():
 
 def main():
     failed = [command for command in LINTERS if run(command)]
-    if run(PYTEST):
-        failed.append("tests on SQLite")
+    failed += [f"on SQLite: {tests[-1]}" for tests in TESTS if run(tests)]
     refused = postgres_answers()
     if refused:
         print(f"\nSKIPPED the tests on PostgreSQL: no server answers ({refused})")
-    elif run(PYTEST, DATABASE_URL=POSTGRES):
-        failed.append("tests on PostgreSQL")
+    else:
+        for tests in TESTS:
+            if run(tests, DATABASE_URL=POSTGRES):
+                failed.append(f"on PostgreSQL: {tests[-1]}")
     for name in failed:
         print(f"FAILED: {name}")
     return 1 if failed else 0

@@ -7,8 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -76,6 +78,10 @@ def _restore(before):
     ContentType.objects.clear_cache()
     with snapshots.held_back():
         connection.creation.deserialize_db_from_string(json.dumps(rows))
+    # Rows that were put back with their keys do not move PostgreSQL's sequences.
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
 
 
 class Reader:
