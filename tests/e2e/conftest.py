@@ -63,6 +63,8 @@ def browser():
 def server(django_db_setup, django_db_blocker):
     """A live site for the tests of one file; at the end the database is as it was before."""
     with django_db_blocker.unblock():
+        # For good: a late thread of the server lets go of it after the server has stopped.
+        connection.inc_thread_sharing()
         before = connection.creation.serialize_db_to_string()
         server = LiveServer("127.0.0.1")
         yield server
