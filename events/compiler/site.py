@@ -21,6 +21,8 @@ def build(language, make_loader=Loader):
     loader = make_loader(language, default.locale.language_code)
     homes = loader.pages(HomePage, Q(depth=2))
     home = next((item for item in homes if item.key == default.translation_key), None)
+    if home is None:  # it is private
+        return None
     pages = loader.pages(ContentPage, Q(depth=3))
     editions = loader.pages(EditionPage, Q(edition__in=Edition.objects.public()))
     untranslated = loader.untranslated([home, *pages])
@@ -50,16 +52,16 @@ def build(language, make_loader=Loader):
                 "introduction": words.rich(home.words.introduction),
             },
             "editions": _editions(editions, head, language),
-            "pages": [
-                head(item)
-                | {
-                    "slug": item.origin.slug,
-                    "title": item.words.title,
-                    "body": words.body(item.words.body),
-                }
-                for item in pages
-            ],
+            "pages": [_page(item, head, words) for item in pages],
         }
+
+
+def _page(item, head, words):
+    return head(item) | {
+        "slug": item.origin.slug,
+        "title": item.words.title,
+        "body": words.body(item.words.body),
+    }
 
 
 def _editions(items, head, language):

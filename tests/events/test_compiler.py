@@ -281,6 +281,14 @@ def test_an_edition_without_a_published_page_has_no_documents(edition_page):
     assert build(edition_page) is None
 
 
+def test_a_private_front_page_gives_no_document_of_the_site(home):
+    assert site.build("ar")["home"]["title"] == "Majlis"
+
+    PageViewRestriction.objects.create(page=home, restriction_type="login")
+
+    assert site.build("ar") is None
+
+
 def add_rows(page, number):
     room = factories.make_room(page.edition, f"Room {number}")
     track = factories.make_track(page.edition, f"Track {number}")
