@@ -1,8 +1,10 @@
 """The site's own pages, and what every page of ours shares."""
 
 from anyascii import anyascii
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -37,6 +39,8 @@ class HomePage(AsciiSlugMixin, PublicAddressMixin, Page):
     translatable_fields = [*SHARED_WORDS, *words("introduction")]
 
     parent_page_types = ["wagtailcore.Page"]
+    # Addresses below this page that are not those of content pages.
+    reserved_slugs = frozenset({"speakers", "search", "app"})
 
     class Meta:
         verbose_name = _("front page")
@@ -46,11 +50,19 @@ class HomePage(AsciiSlugMixin, PublicAddressMixin, Page):
         return ""
 
 
+class ContentPageForm(WagtailAdminPageForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A new page is not in the tree yet.
+        self.instance.future_parent = self.parent_page
+
+
 class ContentPage(AsciiSlugMixin, PublicAddressMixin, Page):
     """A page of plain content: of the site below a front page, of an edition below its page."""
 
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
+    base_form_class = ContentPageForm
     search_fields = [*Page.search_fields, index.SearchField("body")]
     content_panels = [*Page.content_panels, FieldPanel("body")]
 
@@ -62,6 +74,12 @@ class ContentPage(AsciiSlugMixin, PublicAddressMixin, Page):
     class Meta:
         verbose_name = _("content page")
         verbose_name_plural = _("content pages")
+
+    def clean(self):
+        super().clean()
+        parent = self.get_parent() or getattr(self, "future_parent", None)
+        if parent and self.slug in getattr(parent.specific, "reserved_slugs", ()):
+            raise ValidationError({"slug": _("This address is taken by the site itself.")})
 
     def public_path(self):
         """Below a front page the slug alone; below an edition's page the edition's slug first."""

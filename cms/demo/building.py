@@ -240,6 +240,11 @@ class Builder:
         add_children(page, name, self.content, self.content.source_of(name))
         if name.kind == "speaker":
             page.photo = pictures.portrait(name.slug, page.title)
+        if name.kind == "edition":
+            row = next(row for row in self.content.rows("editions") if row["slug"] == name.slug)
+            page.venue_picture = (
+                pictures.scene(slug) if (slug := row.get("venue_picture")) else None
+            )
         page.save_revision().publish()
         if name.kind == "announcement":
             self._date_back(page, name)

@@ -19,6 +19,7 @@ FIELDS = {
         "place": PLAIN,
         "venue": PLAIN,
         "venue_directions": RICH,
+        "venue_picture_alt": PLAIN,
     },
     "track": {"name": PLAIN, "description": PLAIN},
     "room": {"name": PLAIN, "directions": PLAIN},

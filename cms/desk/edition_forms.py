@@ -86,6 +86,7 @@ class EditionForm(forms.ModelForm):
             "source_language",
             "state",
             "is_sample",
+            "is_discreet",
             "latitude",
             "longitude",
         ]

@@ -10,15 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
-from events.addresses import EditionChildMixin
+from events.addresses import RESERVED_BELOW_EDITION, EditionChildMixin
 from home.blocks import RICH_TEXT_FEATURES, BodyBlock
-from home.models import SHARED_FACTS, SHARED_WORDS, AsciiSlugMixin
+from home.models import SHARED_FACTS, SHARED_WORDS, AsciiSlugMixin, HomePage
 from home.translation import facts, words
-
-RESERVED_SLUGS = {"speakers", "search", "app"}
 
 
 def _time_zones():
@@ -54,6 +53,14 @@ class Edition(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     is_sample = models.BooleanField(
         _("sample"), default=False, help_text=_("Readers are told that nothing here is real.")
+    )
+    is_discreet = models.BooleanField(
+        _("discreet app"),
+        default=False,
+        help_text=_(
+            "Installed on a phone, the app is called “Programme” and has a plain icon, so that a "
+            "phone that is looked at tells nothing."
+        ),
     )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
@@ -108,7 +115,7 @@ class Edition(models.Model):
     def clean(self):
         errors = {}
         known = dict(settings.LANGUAGES)
-        if self.slug in RESERVED_SLUGS:
+        if self.slug in HomePage.reserved_slugs:
             errors["slug"] = _("This address is taken by the site itself.")
         if not isinstance(self.languages, list) or not self.languages:
             errors["languages"] = _("Choose at least one language.")
@@ -159,6 +166,20 @@ class EditionPage(AsciiSlugMixin, EditionChildMixin, Page):
     venue_directions = RichTextField(
         _("directions to the venue"), features=RICH_TEXT_FEATURES, blank=True
     )
+    venue_picture = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("picture of the venue"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    venue_picture_alt = models.CharField(
+        _("description of the picture for people who cannot see it"),
+        max_length=250,
+        blank=True,
+        help_text=_("Leave empty if the picture only decorates."),
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -168,7 +189,13 @@ class EditionPage(AsciiSlugMixin, EditionChildMixin, Page):
         FieldPanel("body"),
         InlinePanel("organisers", heading=_("Organisers"), label=_("organiser")),
         MultiFieldPanel(
-            [FieldPanel("place"), FieldPanel("venue_name"), FieldPanel("venue_directions")],
+            [
+                FieldPanel("place"),
+                FieldPanel("venue_name"),
+                FieldPanel("venue_directions"),
+                FieldPanel("venue_picture"),
+                FieldPanel("venue_picture_alt"),
+            ],
             heading=_("Place"),
         ),
     ]
@@ -177,7 +204,7 @@ class EditionPage(AsciiSlugMixin, EditionChildMixin, Page):
     translatable_fields = [
         *SHARED_WORDS,
         *SHARED_FACTS,
-        *facts("edition"),
+        *facts("edition", "venue_picture"),
         *words(
             "tagline",
             "introduction",
@@ -185,6 +212,7 @@ class EditionPage(AsciiSlugMixin, EditionChildMixin, Page):
             "place",
             "venue_name",
             "venue_directions",
+            "venue_picture_alt",
             "organisers",
         ),
     ]
@@ -195,6 +223,7 @@ class EditionPage(AsciiSlugMixin, EditionChildMixin, Page):
         "events.AnnouncementPage",
         "home.ContentPage",
     ]
+    reserved_slugs = RESERVED_BELOW_EDITION
 
     class Meta:
         verbose_name = _("edition page")

@@ -86,6 +86,12 @@ def test_a_new_edition_in_arabic_is_in_the_arabic_tree(editor):
     assert page.get_parent().specific == HomePage.objects.get(locale__language_code="ar")
 
 
+def test_an_editor_makes_the_app_discreet(editor):
+    editor.post(FACTS, sample(is_discreet="on"))
+
+    assert Edition.objects.get(slug="sample").is_discreet
+
+
 def test_nobody_makes_an_edition_in_a_language_that_they_may_not_add_to(editor):
     response = editor.post(NEW, VALUES | {"source_language": "ar"})
 
