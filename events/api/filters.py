@@ -43,6 +43,7 @@ SESSIONS = {
     "state": _is("state"),
     "spoken": _has("languages"),
     "interpretation": _has("interpretation"),
+    "interpreted": lambda row, value, library: bool(row["interpretation"]) == value,
     "starts_after": _starts_after,
     "starts_before": _starts_before,
     "q": lambda row, value, library: matches(value, library.folded_sessions[row["id"]]),

@@ -68,6 +68,7 @@ class SessionQuery(Paging):
     state = s.ChoiceField(Slot.State.choices, required=False)
     spoken = Code(help_text="A spoken language, such as `ar`.")
     interpretation = Code(help_text="A language that it is interpreted into.")
+    interpreted = s.BooleanField(required=False, help_text="Into any language, or into none.")
     starts_after = Moment(required=False, help_text="From this moment on.")
     starts_before = Moment(required=False, help_text="Before this moment, which is not included.")
     q = s.CharField(max_length=100, required=False, help_text="Words; spellings are folded.")

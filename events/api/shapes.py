@@ -56,6 +56,10 @@ class Picture(s.Serializer):
     height = s.IntegerField()
 
 
+class DescribedPicture(Picture):
+    alt = s.CharField(allow_blank=True, help_text="Empty: the picture only decorates.")
+
+
 # --- bodies of pages ---
 
 
@@ -81,9 +85,8 @@ class QuoteBlock(s.Serializer):
     attribution = s.CharField(allow_blank=True)
 
 
-class PictureBlock(Picture):
+class PictureBlock(DescribedPicture):
     type = s.ChoiceField(["picture"])
-    alt = s.CharField(allow_blank=True, help_text="Empty: the picture only decorates.")
     caption = s.CharField(allow_blank=True)
 
 
@@ -132,6 +135,9 @@ class ProgrammeEdition(Words):
     languages = Language(many=True)
     organisers = Organiser(many=True)
     sample = s.BooleanField(required=False, help_text="True: nothing here is real.")
+    discreet = s.BooleanField(
+        required=False, help_text="True: an app on a device shows neither name nor sign of it."
+    )
     tagline = s.CharField(required=False)
     place = s.CharField(required=False)
     venue = s.CharField(required=False)
@@ -224,6 +230,7 @@ class DetailsEdition(Words):
     introduction = Html(required=False)
     body = Body(required=False)
     venue_directions = Html(required=False)
+    venue_picture = DescribedPicture(required=False)
 
 
 class DetailsRoom(Words):

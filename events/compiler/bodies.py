@@ -39,6 +39,9 @@ class Words:
     def portrait(self, image_pk):
         return self.pictures.get((image_pk, False))
 
+    def wide(self, image_pk):
+        return self.pictures.get((image_pk, True))
+
     def body(self, stream):
         """`[{"type": …, …}]`; read from raw data, since lazy blocks would query one by one."""
         blocks = (self._block(block["type"], block["value"]) for block in stream.raw_data)
@@ -60,7 +63,7 @@ class Words:
                 "attribution": value.get("attribution", ""),
             }
         if kind == "picture":
-            picture = self.pictures.get((value["image"], True))
+            picture = self.wide(value["image"])
             words = {"alt": value.get("alt", ""), "caption": value.get("caption", "")}
             return {"type": kind} | picture | words if picture else None
         return {"type": kind, "text": value}

@@ -100,7 +100,7 @@ class _Compiler:
 
     def _pictures(self):
         portraits = {item.origin.photo_id for item in self.content.speakers} - {None}
-        wides = set()
+        wides = {self.content.page.origin.venue_picture_id} - {None}
         for item in (self.content.page, *self.content.pages):
             wides |= body_images(item.words)
         return pictures.load(portraits, wides)
@@ -161,6 +161,7 @@ class _Compiler:
         }
         optional = {
             "sample": edition.is_sample,
+            "discreet": edition.is_discreet,
             "tagline": words.tagline,
             "place": words.place or edition.city,
             "venue": words.venue_name,
@@ -277,6 +278,7 @@ class _Compiler:
                     "introduction": self.words.rich(words.introduction),
                     "body": self.words.body(words.body),
                     "venue_directions": self.words.rich(words.venue_directions),
+                    "venue_picture": self._venue_picture(),
                 }
             ),
             "rooms": self._described(content.rooms, "directions"),
@@ -288,6 +290,11 @@ class _Compiler:
                 for item in content.pages
             ],
         }
+
+    def _venue_picture(self):
+        page = self.content.page
+        picture = self.words.wide(page.origin.venue_picture_id)
+        return picture and picture | {"alt": page.words.venue_picture_alt}
 
     def _described(self, items, field):
         rows = ((item, getattr(item.words, field)) for item in _distinct(items))

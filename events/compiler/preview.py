@@ -8,7 +8,15 @@ from django.utils import timezone
 from events import services
 from events.compiler import documents, site
 from events.compiler.loading import Item, Loader, load
-from events.models import AnnouncementPage, EditionPage, Room, SessionPage, Slot, SpeakerPage
+from events.models import (
+    AnnouncementPage,
+    Edition,
+    EditionPage,
+    Room,
+    SessionPage,
+    Slot,
+    SpeakerPage,
+)
 
 
 class PreviewLoader(Loader):
@@ -53,6 +61,13 @@ def site_document(page):
     return site.build(
         page.locale.language_code, lambda language, source: PreviewLoader(language, source, page)
     )
+
+
+def site_around(edition, page):
+    """The site's document beside those of an edition; None while there is no front page."""
+    if isinstance(page, EditionPage) and edition.state != Edition.State.DRAFT:
+        return site_document(page)
+    return site.build(page.locale.language_code)
 
 
 def _make_showable(page):

@@ -1,16 +1,20 @@
 """Rich text as Wagtail stores it, turned into clean HTML for readers."""
 
+import re
 from html import escape
 from html.parser import HTMLParser
 
 import nh3
 
-TAGS = {"p", "b", "i", "strong", "em", "a", "ul", "ol", "li", "h3", "h4", "hr", "br"}
+TAGS = {"p", "b", "i", "strong", "em", "a", "ul", "ol", "li", "h3", "h4", "hr", "br", "bdi"}
+ATTRIBUTES = {"a": {"href", "rel"}, "bdi": {"dir"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
+# Among Arabic words the groups of a telephone number would stand in reverse order.
+_TELEPHONE = re.compile(r"(?<![\w+])[+0]\d[\d\u00a0 ()./-]{5,}\d")
 
 
 class _Links(HTMLParser):
-    """Calls `on_link(attributes)` for each <a>; copies everything else."""
+    """Calls `on_link(attributes)` for each <a> and isolates telephone numbers; copies the rest."""
 
     def __init__(self, on_link):
         super().__init__(convert_charrefs=False)
@@ -28,7 +32,7 @@ class _Links(HTMLParser):
         self.parts.append(f"</{tag}>")
 
     def handle_data(self, data):
-        self.parts.append(data)
+        self.parts.append(_TELEPHONE.sub(r'<bdi dir="ltr">\g<0></bdi>', data))
 
     def handle_entityref(self, name):
         self.parts.append(f"&{name};")
@@ -77,8 +81,6 @@ def clean(html, hrefs):
         outside = {"rel": "noopener noreferrer"} if href.startswith("http") else {}
         return {"href": href} | outside
 
-    if "<a" in html:
+    if "<a" in html or _TELEPHONE.search(html):
         html = _rewrite(html, resolve)
-    return nh3.clean(
-        html, tags=TAGS, attributes={"a": {"href", "rel"}}, link_rel=None, url_schemes=SCHEMES
-    )
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None, url_schemes=SCHEMES)

@@ -45,6 +45,7 @@ def sample(edition_page):
     """Everything that documents can hold, so that no optional field goes unseen."""
     edition = edition_page.edition
     edition.latitude, edition.longitude, edition.country = 41, 29, "TR"
+    edition.is_discreet = True
     edition.save()
     EditionOrganiser.objects.create(
         page=edition_page, name="Organiser", url="https://example.org/", locale=edition_page.locale
@@ -53,6 +54,7 @@ def sample(edition_page):
     edition_page.tagline, edition_page.place = "A tagline", "Istanbul, Turkey"
     edition_page.introduction = edition_page.venue_directions = "<p>Words</p>"
     edition_page.venue_name = "A house"
+    edition_page.venue_picture, edition_page.venue_picture_alt = make_image(), "A house with a door"
     blocks = [
         ("heading", "Heading"),
         ("paragraph", "<p>Text</p>"),
