@@ -4,6 +4,15 @@ from wagtail.models import Page
 
 from home.addresses import PublicAddressMixin
 
+# First words below an edition that are screens, or that the server keeps for itself; the app
+# knows them as well (pwa/frontend/src/routes.ts).
+RESERVED_BELOW_EDITION = frozenset(
+    [
+        *("programme", "speakers", "announcements", "now", "my-agenda", "search", "settings"),
+        *("register", "registration", "ticket"),
+    ]
+)
+
 
 class EditionChildMixin(PublicAddressMixin):
     """A page whose address starts with its edition's, not with its place in the tree."""

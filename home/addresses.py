@@ -7,7 +7,8 @@ from wagtail.models import Site
 preview_makers = []
 
 PREVIEW_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; worker-src 'none'; style-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from events.compiler.reading import load_document
 from events.models import AnnouncementPage, Edition, SessionPage, SessionSpeaker, Slot
-from events.web import naming
+from events.web import naming, venue
 
 REFERENCE = re.compile(r' href="#ref/([a-z2-7]{8})"')
 COLOURLESS = "none"
@@ -67,7 +67,10 @@ class Contents:
 
     def _edition(self):
         row = self.programme["edition"] | (self.details or {}).get("edition", {})
-        row["venue_name"] = row.get("venue", "")  # the name that `todo` has for it
+        # The names that `todo` has for them.
+        row["venue_name"] = row.get("venue", "")
+        row["venue_picture_alt"] = row.get("venue_picture", {}).get("alt", "")
+        row["maps"] = venue.maps(row)
         return self._marked(row) | {
             "href": self.root,
             "state_words": Edition.State(row["state"]).label,
@@ -176,6 +179,10 @@ class Contents:
         return next(found, None) or naming.day_name(date, self.language)
 
     @cached_property
+    def rooms_with_directions(self):
+        return [row for row in self.rooms.values() if row.get("directions")]
+
+    @cached_property
     def session_slugs(self):
         return {row["slug"]: row for row in self.sessions.values()}
 
@@ -201,16 +208,14 @@ def blocks(row, resolve):
     for block in row.get("body", ()):
         block = block | {name: resolve(block[name]) for name in ("html", "answer") if name in block}
         if is_partial:
-            marked.row = {"body": " ".join(_words(block))}
+            marked.row = {"body": words_of(block)}
             for name in {"html", "answer"} & block.keys():
                 block[name] = naming.each_paragraph_by_itself(block[name])
         found.append(block | {"attributes": marked["body"]})
     return found
 
 
-def _words(block):
-    return (
-        block[name]
-        for name in ("text", "html", "question", "answer", "caption", "alt")
-        if block.get(name)
-    )
+def words_of(block, plain=lambda _field, value: value):
+    """All words of a block; `plain(field, value)` can take the markup out of rich texts."""
+    fields = ("text", "html", "attribution", "question", "answer", "caption", "alt")
+    return " ".join(plain(field, block[field]) for field in fields if block.get(field))

@@ -1,4 +1,4 @@
-"""Sends the programme to other programs: calendar, schedule, announcements.
+"""Sends the programme to other programs: calendar, schedule, announcements, manifest.
 
 Each is made once for a state of the documents, then sent from memory.
 """

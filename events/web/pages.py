@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from events.compiler.reading import load_document
 from events.folding import fold, matches
 from events.models import Edition, SessionPage
-from events.web import linked_data, naming
+from events.web import linked_data, naming, searching
 from events.web.contents import blocks, contents
+from events.web.now import context as now_context
 from events.web.surroundings import edition_surroundings, site_surroundings
 
 
@@ -30,7 +31,9 @@ class Unsaved:
     filters: tuple = ()
 
 
-FILTERS = ("q", "track", "room", "kind", "language")
+FILTERS = ("q", "track", "room", "kind", "language", "interpretation")
+# What a search may ask for: words, and only one kind of thing.
+SEARCH = ("q", "in")
 
 
 # --- the site ---
@@ -159,6 +162,7 @@ def _passing(found, filters):
         "language": lambda row, value: (
             value in row.get("languages", ()) or value in row.get("interpretation", ())
         ),
+        "interpretation": lambda row, value: bool(row["interpreted"]),
         "q": lambda row, value: matches(value, searchable(found)[row["id"]]),
     }
     return [
@@ -172,16 +176,7 @@ def _passing(found, filters):
 def searchable(found):
     """Folded text of each session, by its id; the app makes the same from the same words."""
     return {
-        row["id"]: fold(
-            " ".join(
-                [
-                    row["title"],
-                    *(speaker["name"] for speaker in row["speakers"]),
-                    row["track"]["name"] if row["track"] else "",
-                    row["room"]["name"] if row["room"] else "",
-                ]
-            )
-        )
+        row["id"]: fold(" ".join([row["title"], *searching.names_of(row)]))
         for row in found.sessions.values()
     }
 
@@ -195,6 +190,7 @@ def _choices(found):
     return {
         "kinds": [(kind.value, kind.label) for kind in SessionPage.Kind if kind in kinds],
         "languages": sorted(named, key=lambda pair: pair[1]),
+        "interpretation": any(row["interpreted"] for row in rows),
     }
 
 
@@ -268,6 +264,38 @@ def announcement(wanted):
         "announcement": row,
         "untranslated": _untranslated(row, wanted, found.source),
     }
+
+
+def now(wanted):
+    found = _contents(wanted)
+    around = edition_surroundings(found, wanted.path, title=_("Now and next"))
+    return "events/now.html", around | now_context(found, wanted.moment)
+
+
+def agenda(wanted):
+    """Lives on the device; the page says so, and what to do without JavaScript."""
+    found = _contents(wanted)
+    return "events/agenda.html", edition_surroundings(found, wanted.path, title=_("My agenda"))
+
+
+def search(wanted):
+    found, filters = _contents(wanted), dict(wanted.filters)
+    words = filters.get("q", "")
+    around = edition_surroundings(found, wanted.path, title=_("Search"))
+    groups = searching.search(found, words, filters.get("in", ""))
+    return "events/search.html", around | {
+        "filters": filters,
+        "query": urlencode(wanted.filters),
+        "query_everywhere": urlencode({"q": words}),
+        "groups": groups,
+        "count": sum(group.count for group in groups or ()),
+    }
+
+
+def settings_page(wanted):
+    """Lives on the device as well."""
+    found = _contents(wanted)
+    return "events/settings.html", edition_surroundings(found, wanted.path, title=_("Settings"))
 
 
 # --- shared ---

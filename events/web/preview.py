@@ -1,5 +1,11 @@
-"""An editor's preview: the public page with the words that are on the screen."""
+"""An editor's preview: the app with the words that are on the screen, above the plain page.
 
+The documents are compiled for this one answer and embedded; frontend/src/preview.tsx draws from
+them. Where no script runs, the page that the server made stays.
+"""
+
+from django.http import Http404
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -7,9 +13,8 @@ from events.compiler import preview
 from events.compiler.documents import CompileError
 from events.forms import edition_above
 from events.models import AnnouncementPage, Edition, EditionPage, SessionPage, SpeakerPage
-from events.web import pages
+from events.web import pages, surroundings
 from events.web.contents import Contents
-from events.web.serving import render
 from home.models import HomePage
 
 EDITION_PAGES = {
@@ -22,34 +27,49 @@ EDITION_PAGES = {
 
 def render_preview(page):
     """HTML of a page that is not saved yet, or words that say why there is none."""
-    edition = _edition(page)
-    if edition is None:
-        return _render_site(page)
-    language = page.locale.language_code
-    try:
-        documents = preview.edition_documents(edition, page)
-    except CompileError as error:
-        return str(error)
+    with override(page.locale.language_code):
+        edition = _edition(page)
+        try:
+            return _render_site(page) if edition is None else _render_edition(edition, page)
+        except CompileError as error:
+            return _render_problem(page, str(error))
+        except Http404:
+            return _render_problem(page, _("Readers do not see this page anywhere yet."))
+
+
+def _render_edition(edition, page):
+    documents = preview.edition_documents(edition, page)
     if documents is None:
-        return _("The edition has no page yet.")
-    with override(language):
-        found = Contents(documents["programme"], documents["details"])
-    return _render(EDITION_PAGES.get(type(page), pages.page), page, contents=found)
+        return _render_problem(page, _("The edition has no page yet."))
+    site = preview.site_around(edition, page)
+    found = Contents(documents["programme"], documents["details"])
+    view = EDITION_PAGES.get(type(page), pages.page)
+    path = f"{found.root}{page.public_path()}" if isinstance(page, SpeakerPage) else _path(page)
+    return _render(view, page, path, documents | {"site": site}, contents=found)
 
 
 def _render_site(page):
-    document = preview.site_document(page)
-    if document is None:
-        return _("The site has no published front page yet.")
-    return _render(pages.front if isinstance(page, HomePage) else pages.site_page, page, document)
+    site = preview.site_document(page)
+    if site is None:
+        return _render_problem(page, _("The site has no published front page yet."))
+    view = pages.front if isinstance(page, HomePage) else pages.site_page
+    return _render(view, page, _path(page), {"site": site}, site=site)
 
 
-def _render(view, page, site=None, contents=None):
+def _render(view, page, path, documents, **given):
     language = page.locale.language_code
-    path = f"/{language}/{page.public_path()}"
-    wanted = pages.Unsaved(view, language, path, page.slug, contents, site)
-    with override(language):
-        return render(wanted)
+    template, context = view(pages.Unsaved(view, language, path, page.slug, **given))
+    return render_to_string(template, context | {"preview": documents | {"path": path}})
+
+
+def _render_problem(page, message):
+    around = surroundings.site_surroundings(page.locale.language_code, _path(page))
+    context = around | {"languages": [], "message": message, "preview": {"path": ""}}
+    return render_to_string("events/no_preview.html", context)
+
+
+def _path(page):
+    return f"/{page.locale.language_code}/{page.public_path()}"
 
 
 def _edition(page):

@@ -1,5 +1,6 @@
 """Sends pages: each is rendered once for the state of the documents that it is made from."""
 
+import datetime as dt
 import gzip
 import hashlib
 from collections.abc import Callable
@@ -36,6 +37,8 @@ class Wanted:
     etags: tuple[tuple[str, str], ...]
     slug: str = ""
     filters: tuple[tuple[str, str], ...] = ()
+    # The minute, for pages that tell the time.
+    moment: dt.datetime | None = None
 
     @property
     def etag(self):

@@ -34,7 +34,7 @@ def edition_surroundings(contents, path, *, title="", description=""):
     """Context of a page of an edition; `contents` as `events.web.contents` makes it."""
     edition, root, language = contents.edition, contents.root, contents.language
     sections = [
-        _section(f"{root}programme/", _("Programme"), path),
+        _section(root, _("Overview"), path, is_leaf=True),
         _section(f"{root}speakers/", _("Speakers"), path),
         _section(f"{root}announcements/", _("Announcements"), path),
     ]
@@ -50,7 +50,7 @@ def edition_surroundings(contents, path, *, title="", description=""):
         languages=edition["languages"],
         source=contents.source,
         title=f"{title} · {edition['title']}" if title else edition["title"],
-        description=description or edition.get("tagline", ""),
+        description=description or edition.get("tagline") or _in_short(edition),
     )
     return around | {
         "contents": contents,
@@ -58,9 +58,14 @@ def edition_surroundings(contents, path, *, title="", description=""):
         "brand": edition["title"],
         "brand_attributes": edition["lang_of"]["title"],
         "brand_href": root,
+        "tabs": _tabs(root, path),
         "sections": sections,
         "is_archived": edition["state"] == Edition.State.ARCHIVED,
     }
+
+
+def _in_short(edition):
+    return " · ".join(filter(None, [edition["title"], edition["dates"], edition.get("place")]))
 
 
 def _surroundings(language, path, *, languages, source, title, description):
@@ -84,8 +89,20 @@ def _surroundings(language, path, *, languages, source, title, description):
     }
 
 
-def _section(href, label, path, attributes=""):
-    is_here = path == href or (href.count("/") > 3 and path.startswith(href))
+def _tabs(root, path):
+    """What people open again and again, at the thumb; the names are those of their pictures."""
+    tabs = [
+        ("programme", f"{root}programme/", _("Programme")),
+        ("now", f"{root}now/", _("Now")),
+        ("agenda", f"{root}my-agenda/", _("My agenda")),
+        ("search", f"{root}search/", _("Search")),
+        ("settings", f"{root}settings/", _("Settings")),
+    ]
+    return [_section(href, label, path) | {"name": name} for name, href, label in tabs]
+
+
+def _section(href, label, path, attributes="", *, is_leaf=False):
+    is_here = path == href or (not is_leaf and href.count("/") > 3 and path.startswith(href))
     return {
         "href": href,
         "label": label,

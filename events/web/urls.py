@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.urls import path, register_converter
 
-from events.web import feed_urls, views
+from events.web import feed_urls, manifest, views
 
 
 class LanguageConverter:
@@ -27,6 +27,7 @@ register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("", views.root),
+    path("manifest.<language:language>.webmanifest", manifest.of_site),
     path("robots.txt", views.robots),
     path("sitemap.xml", views.site_map),
     path("<language:language>/", views.front),
@@ -41,5 +42,9 @@ urlpatterns = [
     path("<language:language>/<slug:edition>/speakers/<slug:slug>/", views.speaker),
     path("<language:language>/<slug:edition>/announcements/", views.announcements),
     path("<language:language>/<slug:edition>/announcements/<slug:slug>/", views.announcement),
+    path("<language:language>/<slug:edition>/now/", views.now),
+    path("<language:language>/<slug:edition>/my-agenda/", views.agenda),
+    path("<language:language>/<slug:edition>/search/", views.search),
+    path("<language:language>/<slug:edition>/settings/", views.settings_page),
     path("<language:language>/<slug:edition>/<slug:slug>/", views.page),
 ]

@@ -27,14 +27,15 @@ PROGRAMME = ("programme",)
 SITE = ("site",)
 
 
-def _edition_page(page, documents=EDITION):
-    """A view of one page of an edition that is made from these documents."""
+def _edition_page(page, documents=EDITION, filters=()):
+    """A view of one page of an edition that is made from these documents, and from filters."""
 
     @require_safe
     def view(request, language, edition, slug=""):
         def find():
             etags = _etags(edition, language, documents)
-            return Wanted(page, language, request.path, edition, etags, slug)
+            asked = _filters(request, filters)
+            return Wanted(page, language, request.path, edition, etags, slug, asked)
 
         return serve(request, find)
 
@@ -57,6 +58,9 @@ speakers = _edition_page(pages.speakers)
 speaker = _edition_page(pages.speaker)
 announcements = _edition_page(pages.announcements, PROGRAMME)
 announcement = _edition_page(pages.announcement, PROGRAMME)
+agenda = _edition_page(pages.agenda, PROGRAMME)
+search = _edition_page(pages.search, filters=pages.SEARCH)
+settings_page = _edition_page(pages.settings_page, PROGRAMME)
 
 
 @require_safe
@@ -87,7 +91,7 @@ def programme(request, language, edition, day=None):
 
     def find():
         etags = _etags(edition, language, PROGRAMME)
-        filters = _filters(request)
+        filters = _filters(request, pages.FILTERS)
         days = _days(etags[0][1], edition, language)
         date = day or days.today()
         if not filters and date not in days.dates:
@@ -97,8 +101,8 @@ def programme(request, language, edition, day=None):
     return serve(request, find)
 
 
-def _filters(request):
-    values = ((name, request.GET.get(name, "").strip()) for name in pages.FILTERS)
+def _filters(request, names):
+    values = ((name, request.GET.get(name, "").strip()) for name in names)
     return tuple((name, value[:MAX_FILTER_LENGTH]) for name, value in values if value)
 
 
@@ -124,6 +128,22 @@ class Days:
         day = now.date() - dt.timedelta(days=now.time() < DAY_CHANGE)
         is_running = self.first <= day.isoformat() <= self.last
         return day.isoformat() if is_running else self.first
+
+
+@require_safe
+def now(request, language, edition):
+    """What runs at this minute: another page with each of them."""
+
+    def find():
+        etags = _etags(edition, language, PROGRAMME)
+        return Wanted(pages.now, language, request.path, edition, etags, moment=minute())
+
+    return serve(request, find)
+
+
+def minute():
+    """The minute that it is."""
+    return timezone.now().replace(second=0, microsecond=0)
 
 
 @require_safe

@@ -129,6 +129,14 @@ def test_search_engines_learn_all_languages_of_a_page(client, edition_page, sett
     ]
 
 
+def test_a_page_without_words_of_its_own_is_described_by_title_and_dates(client, edition_page):
+    page = get(client, "/en/sample/programme/")
+
+    (described,) = elements(page, "meta", name="description")
+    assert described["content"].startswith("Sample edition · ")
+    assert "2027" in described["content"]
+
+
 def test_texts_cannot_leave_the_description_for_search_engines(client, edition_page):
     factories.make_session(edition_page, "</script><script>alert(1)</script>", slug="bad")
 
@@ -242,6 +250,8 @@ def test_filters_narrow_the_programme(filtered):
     assert filtered(language="ur") == ["Songs", "Games"]
     assert filtered(language="ar") == ["Games"]
     assert filtered(language="ur", kind="talk") == ["Songs"]
+    assert filtered(interpretation="yes") == ["Games"]
+    assert filtered(interpretation="yes", kind="talk") == []
     assert filtered(track="unknown") == []
 
 
@@ -303,13 +313,16 @@ def test_a_body_has_all_kinds_of_blocks(client, edition_page):
 
 def test_a_speaker_page_lists_the_sessions(client, edition_page):
     amina = factories.make_speaker("Amina Dar")
-    factories.make_session(edition_page, "Songs", speakers=[amina])
+    hall = factories.make_room(edition_page.edition, "Hall")
+    factories.make_session(edition_page, "Songs", speakers=[amina], room=hall)
     factories.make_session(edition_page, "Games")
 
     response = get(client, "/en/sample/speakers/amina-dar/")
 
     assert texts(response, "h1") == ["Amina Dar"]
     assert texts(response, "h3") == ["Songs"]
+    # Not of the stylesheet's: in a text of another direction its dots stand on the wrong side.
+    assert texts(response, "p", class_="card-place") == ["Fri 11 · 09:00–09:45 · Hall"]
 
 
 def test_a_speaker_of_the_site_is_found_in_the_newest_edition(client, home):

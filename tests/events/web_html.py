@@ -44,3 +44,11 @@ def get(client, path, **headers):
     """The page after the documents have caught up with the content."""
     snapshots.rebuild()
     return client.get(path, headers=headers)
+
+
+def headings(response):
+    """`[(tag, text), …]` of all headings in their order."""
+    reader = _Reader()
+    reader.feed(response.content.decode())
+    found = (row for row in reader.elements if row["tag"] in ("h1", "h2", "h3", "h4"))
+    return [(row["tag"], " ".join(row["text"].split())) for row in found]
