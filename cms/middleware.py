@@ -4,21 +4,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-PUBLIC = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self' data: blob:",
-    "font-src": "'self'",
-    "connect-src": "'self'",
-    "manifest-src": "'self'",
-    "worker-src": "'self'",
-    "form-action": "'self'",
-    "frame-ancestors": "'none'",
-    "base-uri": "'none'",
-    "require-trusted-types-for": "'script'",
-    "trusted-types": "majlis",
-}
+PUBLIC = settings.PUBLIC_POLICY
 # Wagtail's page editor has inline scripts and styles (its roadmap item 92).
 INLINE = {"script-src": "'self' 'unsafe-inline'", "style-src": "'self' 'unsafe-inline'"}
 ADMIN = {
@@ -56,7 +42,7 @@ def security_headers(get_response):
             response["Content-Security-Policy"] = next(
                 policy for prefix, policy in POLICIES if path.startswith(prefix)
             )
-        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        response["Permissions-Policy"] = settings.PERMISSIONS_POLICY
         response["Cross-Origin-Resource-Policy"] = (
             "cross-origin" if request.path_info.startswith("/api/") else "same-origin"
         )

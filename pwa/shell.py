@@ -13,16 +13,17 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import translation
 
-WORKER = Path(__file__).parent / "dist" / "sw.js"
+from pwa import built
+
 # Pictures that the stylesheet draws with. Fonts are kept when a page first asks for them.
 FILES = [
-    "app/main.js",
     "majlis/majlis.css",
     "majlis/lattice.svg",
     "majlis/star.svg",
     "pwa/icon.svg",
+    "pwa/plain.svg",
 ]
-HASHED = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$")
+HASHED = re.compile(r"[.-][0-9a-zA-Z_-]{8,12}\.[a-z0-9]+$")
 
 
 def languages():
@@ -46,12 +47,15 @@ def render_shell(language):
 @cache
 def render_worker():
     """The worker's script, with the list of what it keeps and a version that names all of it."""
-    script = WORKER.read_text()
-    files = [static(name) for name in FILES]
+    script = built.WORKER.read_text()
+    names = [*built.scripts(), *FILES]
+    files = [static(name) for name in names]
     digest = hashlib.sha256(script.encode())
+    # A shell is kept with its headers.
+    digest.update(repr([settings.PUBLIC_POLICY, settings.PERMISSIONS_POLICY]).encode())
     for language in languages():
         digest.update(render_shell(language).encode())
-    for name, address in zip(FILES, files, strict=True):
+    for name, address in zip(names, files, strict=True):
         digest.update(address.encode() if HASHED.search(address) else _content(name))
     facts = {"version": digest.hexdigest()[:12], "languages": languages(), "files": files}
     return f"const MAJLIS = {json.dumps(facts)};\n{script}"

@@ -6,6 +6,5 @@ from pwa import views
 
 urlpatterns = [
     path("sw.js", views.worker),
-    path("manifest.<slug:language>.webmanifest", views.manifest),
     path("app/shell/<slug:language>/", views.shell),
 ]

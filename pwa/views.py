@@ -1,50 +1,11 @@
-"""What a browser needs to install the app: manifest, worker, shells."""
+"""What a browser needs to keep the app: worker, shells."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
-from django.templatetags.static import static
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from pwa import words
 from pwa.shell import languages, render_shell, render_worker
-
-THEME, GROUND = "#fffdf8", "#faf6ee"
-
-
-@require_safe
-def manifest(request, language):
-    """The web app manifest of one language (https://www.w3.org/TR/appmanifest/)."""
-    _check(language)
-    with translation.override(language):
-        name = translation.gettext(settings.WAGTAIL_SITE_NAME)
-        description = translation.gettext(words.DESCRIPTION)
-    values = {
-        "id": "/",
-        "name": name,
-        "short_name": name,
-        "description": description,
-        "lang": language,
-        "dir": "rtl" if language in settings.LANGUAGES_BIDI else "ltr",
-        "start_url": f"/{language}/",
-        "scope": "/",
-        "display": "standalone",
-        "theme_color": THEME,
-        "background_color": GROUND,
-        "icons": [
-            _icon("icon.svg", "any"),
-            _icon("icon-192.png", "192x192"),
-            _icon("icon-512.png", "512x512"),
-            _icon("maskable-512.png", "512x512", purpose="maskable"),
-        ],
-    }
-    return _fresh(JsonResponse(values, content_type="application/manifest+json"))
-
-
-def _icon(name, sizes, purpose="any"):
-    kind = "image/svg+xml" if name.endswith(".svg") else "image/png"
-    return {"src": static(f"pwa/{name}"), "sizes": sizes, "type": kind, "purpose": purpose}
 
 
 @require_safe

@@ -210,8 +210,10 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cms.storage.StaticFiles"},
 }
+# Kept by browsers for good: their names change with their contents.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/(app/[a-z]+-[\w-]{8}\.js|.+\.[0-9a-f]{12}\.\w+)$"
 
 # --- Security ---------------------------------------------------------------------------------
 IS_HTTPS = BASE_URL.startswith("https://")
@@ -224,6 +226,24 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
+# The Content-Security-Policy of readers' pages. Devices keep pages with the policy that they came
+# with, so a change of either of these is a new version of the app (pwa/shell.py).
+PUBLIC_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "majlis",
+}
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=()"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin's preview panel is a frame of our own
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -2,45 +2,11 @@ import json
 
 import pytest
 
-from pwa import shell
+from pwa import built, shell
 
 
-def test_the_manifest_of_an_arabic_reader(client):
-    response = client.get("/manifest.ar.webmanifest")
-
-    assert response["Content-Type"] == "application/manifest+json"
-    assert response["Cache-Control"] == "no-cache"
-    manifest = response.json()
-    icons = manifest.pop("icons")
-    name = manifest.pop("name")
-    assert manifest.pop("short_name") == name
-    assert manifest.pop("description")
-    assert manifest == {
-        "id": "/",
-        "lang": "ar",
-        "dir": "rtl",
-        "start_url": "/ar/",
-        "scope": "/",
-        "display": "standalone",
-        "theme_color": "#fffdf8",
-        "background_color": "#faf6ee",
-    }
-    assert [(row["sizes"], row["purpose"]) for row in icons] == [
-        ("any", "any"),
-        ("192x192", "any"),
-        ("512x512", "any"),
-        ("512x512", "maskable"),
-    ]
-
-
-@pytest.mark.parametrize("language", ["en", "ar", "ur", "tr"])
-def test_the_identity_of_the_app_is_the_same_in_all_languages(client, language):
-    assert client.get(f"/manifest.{language}.webmanifest").json()["id"] == "/"
-
-
-@pytest.mark.parametrize("path", ["/manifest.xx.webmanifest", "/app/shell/xx/"])
-def test_a_language_that_the_site_does_not_have_is_not_found(client, path, db):
-    assert client.get(path).status_code == 404
+def test_a_language_that_the_site_does_not_have_is_not_found(client, db):
+    assert client.get("/app/shell/xx/").status_code == 404
 
 
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ur", "rtl")])
@@ -50,7 +16,7 @@ def test_a_shell_speaks_its_language_and_needs_no_query(
     response = client.get(f"/app/shell/{language}/", headers={"Accept-Language": "tr"})
 
     html = response.content.decode()
-    assert f'<html lang="{language}" dir="{direction}">' in html
+    assert f'<html lang="{language}" dir="{direction}" class="starting">' in html
     assert f'href="/manifest.{language}.webmanifest"' in html
     assert 'id="shell"' in html
     assert response["Cache-Control"] == "no-cache"
@@ -73,7 +39,7 @@ def test_the_worker_knows_what_to_keep(client):
     assert len(version) == 12
     assert facts == {
         "languages": ["en", "ar", "ur", "tr"],
-        "files": [f"/static/{name}" for name in shell.FILES],
+        "files": [f"/static/{name}" for name in [*built.scripts(), *shell.FILES]],
     }
 
 
@@ -91,6 +57,19 @@ def test_the_version_of_the_worker_changes_with_words_and_files(monkeypatch):
     assert len(versions) == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PUBLIC_POLICY", {"default-src": "'self'"}), ("PERMISSIONS_POLICY", "camera=(self)")],
+)
+def test_the_version_of_the_worker_changes_with_what_a_kept_page_may_do(settings, name, value):
+    before = facts_of(shell.render_worker())["version"]
+
+    setattr(settings, name, value)
+    shell.forget()
+
+    assert facts_of(shell.render_worker())["version"] != before
+
+
 def test_the_kill_switch_serves_a_worker_that_removes_itself(client, settings):
     settings.MAJLIS_KILL_WORKER = True
 
@@ -100,6 +79,6 @@ def test_the_kill_switch_serves_a_worker_that_removes_itself(client, settings):
     assert "fetch" not in script
 
 
-@pytest.mark.parametrize("path", ["/sw.js", "/manifest.en.webmanifest", "/app/shell/en/"])
+@pytest.mark.parametrize("path", ["/sw.js", "/app/shell/en/"])
 def test_nothing_here_can_be_posted_to(client, path):
     assert client.post(path).status_code == 405

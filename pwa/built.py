@@ -1,0 +1,34 @@
+"""The built app's scripts and their texts, from the lists that the build writes beside them."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+DIST = Path(__file__).parent / "dist"
+WORKER = DIST / "sw.js"
+
+
+class NotBuilt(Exception):
+    """There is no app to serve."""
+
+
+@cache
+def scripts():
+    """Static names of all scripts that readers load; the one that a page names comes first."""
+    rows = _listed("manifest.json").values()
+    rows = [row for row in rows if row.get("name") != "preview"]  # editors have a network
+    ordered = sorted(rows, key=lambda row: (not row.get("isEntry", False), row["file"]))
+    return [f"app/{row['file']}" for row in ordered]
+
+
+@cache
+def texts():
+    """Each with its `context` or `plural`, if any; the scripts name them by their places here."""
+    return _listed("words.json")
+
+
+def _listed(name):
+    try:
+        return json.loads((DIST / name).read_text())
+    except OSError:
+        raise NotBuilt("The app is not built: run `make build`.") from None
