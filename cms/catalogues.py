@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import chain
 from pathlib import Path
 
 import polib
@@ -21,6 +22,9 @@ FUNCTIONS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+# Those of the app (pwa/frontend/src/words.ts).
+APP = "pwa/frontend/src"
+APP_FUNCTIONS = {"t": None, "pt": ((1, "c"), 2), "tn": (2, 3)}
 PLURAL_FORMS = {
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
     " : n%100>=11 && n%100<=99 ? 4 : 5;",
@@ -34,12 +38,13 @@ _CALL = re.compile(r"""\b(n?p?gettext|_)\(((?:u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"
 def extract(base_dir):
     """All messages of our rooms as `{(context, msgid): (msgid_plural, {file, …})}`."""
     found = {}
-    for room in ROOMS:
-        for path, call in _messages(Path(base_dir) / room):
-            context, msgid, plural = call
-            name = path.relative_to(base_dir).as_posix()
-            known_plural, files = found.setdefault((context, msgid), (plural, set()))
-            found[context, msgid] = (known_plural or plural, files | {name})
+    base = Path(base_dir)
+    rooms = chain.from_iterable(_messages(base / room) for room in ROOMS)
+    for path, call in chain(rooms, _messages_of_app(base / APP)):
+        context, msgid, plural = call
+        name = path.relative_to(base).as_posix()
+        known_plural, files = found.setdefault((context, msgid), (plural, set()))
+        found[context, msgid] = (known_plural or plural, files | {name})
     return found
 
 
@@ -57,6 +62,17 @@ def _messages(room):
                 context = texts[0] if function.startswith(("p", "np")) else None
                 message = texts[1:] if context else texts
                 yield path, _call(context, message if function.startswith("n") else message[0])
+
+
+def _messages_of_app(folder):
+    scripts = extract_from_dir(
+        folder,
+        method_map=[("**.ts", "javascript"), ("**.tsx", "javascript")],
+        options_map={"**": {"parse_template_string": True}},
+        keywords=APP_FUNCTIONS,
+    )
+    for filename, _line, message, _comments, context in scripts:
+        yield folder / filename, _call(context, message)
 
 
 def _call(context, message):

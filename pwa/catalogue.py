@@ -14,7 +14,7 @@ from django.utils.translation import (
     to_locale,
 )
 
-from pwa import words
+from pwa import built, words
 
 # Rules of gettext look at n itself only for small numbers, and at n modulo 100 else. One that
 # looks further (French has a form of its own for whole millions) is right up to 999,999.
@@ -23,15 +23,17 @@ TABLE = 200
 
 @cache
 def catalogue(language):
-    """What frontend/src/words.ts reads; a word without translation is left out."""
+    """What frontend/src/words.ts reads; its texts are in the order of the built scripts."""
     table = plural_table(language)
     with override(language):
-        texts = _texts() | _counted(table)
+        texts = [_translated(table, **text) for text in built.texts()]
+        labels = {value: gettext(word) for value, word in words.LABELS.items()}
     return {
         "language": language,
         "languages": [_language(code, language) for code, _name in settings.LANGUAGES],
         "rtl": sorted(settings.LANGUAGES_BIDI),
         "texts": texts,
+        "labels": labels,
         "plural": "".join(str(index) for index in table),
     }
 
@@ -44,31 +46,25 @@ def plural_table(language):
 
 def plural_rule(language):
     """gettext's own function from n to the index of a form, for our catalogue of a language."""
-    folder = settings.LOCALE_PATHS[0]
-    found = catalogues.translation("django", folder, [to_locale(language)], fallback=True)
-    header = found.info().get("plural-forms", "")
+    headers = (_header(folder, language) for folder in settings.LOCALE_PATHS)
+    header = next(filter(None, headers), "")
     _nplurals, _semicolon, expression = header.partition("plural=")
     # c2py is gettext's compiler; it accepts arithmetic on n and nothing else.
     return catalogues.c2py(expression.strip(" ;") or "n != 1")
 
 
-def _texts():
-    found = {text: _translated(text) for text in words.TEXTS}
-    return {text: word for text, word in found.items() if word != text.rpartition(words.GLUE)[2]}
+def _header(folder, language):
+    """The rule in a folder's catalogue; an installation's own folder has few catalogues."""
+    found = catalogues.translation("django", folder, [to_locale(language)], fallback=True)
+    return found.info().get("plural-forms", "")
 
 
-def _translated(text):
-    context, glue, message = text.rpartition(words.GLUE)
-    return pgettext(context, message) if glue else gettext(message)
-
-
-def _counted(table):
-    """The forms of each counted word, in the order of their indexes."""
-    numbers = [table.index(index) if index in table else 0 for index in range(max(table) + 1)]
-    return {
-        singular: [ngettext(singular, plural, n) for n in numbers]
-        for singular, plural in words.COUNTED
-    }
+def _translated(table, text, context=None, plural=None):
+    """A text, or the forms of a counted one in the order of their indexes."""
+    if plural:
+        numbers = [table.index(index) if index in table else 0 for index in range(max(table) + 1)]
+        return [ngettext(text, plural, n) for n in numbers]
+    return pgettext(context, text) if context else gettext(text)
 
 
 def _language(code, reader):

@@ -1,20 +1,49 @@
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+import { numbering } from "./numbering.ts";
 
-// Plain names: Django's static files storage adds the hashes.
+// Without it a dynamic import stays one: the helper that looks for stylesheets to preload, of which
+// there are none, would be half a kilobyte of the first script.
+const withoutPreloading: Plugin = {
+  name: "without-preloading",
+  configResolved({ plugins }) {
+    const place = plugins.findIndex(({ name }) => name === "native:import-analysis-build");
+    if (place < 0) throw new Error("Vite preloads in another way: look again.");
+    (plugins as Plugin[]).splice(place, 1);
+  },
+};
+
+// Calls of h() are shorter than those of the newer runtime, which have to name the children.
+const withH: Plugin = {
+  name: "with-h",
+  enforce: "pre",
+  transform: {
+    filter: { id: /\.tsx$/ },
+    handler: (code) => `import { h, Fragment } from "preact";${code}`,
+  },
+};
+
+// Names carry their own hashes, since the scripts name each other; pwa/built.py reads the list.
 export default defineConfig(({ mode }) => ({
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  plugins: [withoutPreloading, numbering(), withH],
+  oxc: { jsx: { runtime: "classic", pragma: "h", pragmaFrag: "Fragment" } },
   build: {
     target: "es2022",
+    // Terser writes shorter, Rolldown finds shorter names: 1.4 % less than Vite's own.
+    minify: "terser",
+    terserOptions: { module: true, ecma: 2020, mangle: false, compress: { passes: 3 } },
     outDir: "../dist",
     emptyOutDir: mode === "app",
     reportCompressedSize: false,
     modulePreload: false,
+    manifest: mode === "app" && "manifest.json",
     rolldownOptions: {
+      checks: { pluginTimings: false },
       input: mode === "worker" ? "src/worker/sw.ts" : "src/main.tsx",
       output: {
-        format: mode === "worker" ? "iife" : "es",
-        entryFileNames: mode === "worker" ? "sw.js" : "main.js",
-        codeSplitting: false,
+        minify: true,
+        ...(mode === "worker"
+          ? { format: "iife", entryFileNames: "sw.js", codeSplitting: false }
+          : { format: "es", entryFileNames: "[name]-[hash].js", chunkFileNames: "[name]-[hash].js" }),
       },
     },
   },

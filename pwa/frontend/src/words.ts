@@ -1,4 +1,6 @@
-/** Interface words, from the gettext catalogue that the server puts into every page. */
+/** Interface words, from the catalogue that the server puts into every page. */
+
+import { inDigits } from "./settings";
 
 export interface SiteLanguage {
   code: string;
@@ -14,14 +16,17 @@ interface Catalogue {
   languages: SiteLanguage[];
   /** Languages written from right to left. */
   rtl: string[];
+  /** In the order of numbering.ts, which puts numbers in the place of texts. */
   texts: Record<string, string | string[]>;
+  /** Words for the documents' fixed sets. */
+  labels: Record<string, string>;
   /** Index of the plural form for n = 0…199, one digit each; above, 100–199 repeat. */
   plural: string;
 }
 
 type Values = Record<string, string | number>;
 
-let catalogue: Catalogue = { language: "en", languages: [], rtl: [], texts: {}, plural: "" };
+let catalogue: Catalogue = { language: "en", languages: [], rtl: [], texts: {}, labels: {}, plural: "" };
 
 export function useCatalogue(text: string) {
   catalogue = JSON.parse(text);
@@ -38,26 +43,36 @@ export function pluralIndex(n: number, table: string) {
   return Number(table[n < 200 ? n : 100 + (n % 100)]);
 }
 
-/** Placeholders are written as in the server's templates, so that both share their translations. */
+/**
+ * Placeholders are written as in the server's templates, so that both share their translations.
+ * Numbers are shown in the reader's digits.
+ */
 const fill = (text: string, values?: Values) =>
-  values ? text.replace(/%\((\w+)\)s/g, (whole, name) => `${values[name] ?? whole}`) : text;
+  values
+    ? text.replace(/%\((\w+)\)s/g, (whole, name) => {
+        const value = values[name] ?? whole;
+        return typeof value === "number" ? inDigits(value) : value;
+      })
+    : text;
 
-/** A text in the reader's language; what is not translated is shown as it is in the source. */
-export function t(text: string, values?: Values) {
-  return fill((catalogue.texts[text] as string) || text, values);
-}
+/** A text in the reader's language. */
+export const t = (text: string, values?: Values) => fill(catalogue.texts[text] as string, values);
 
 /** A text whose translation depends on where it stands. */
-export function pt(context: string, text: string) {
-  return (catalogue.texts[`${context}\u0004${text}`] as string) || text;
-}
+export const pt = (context: string, _text: string) => catalogue.texts[context] as string;
 
 /** A text that counts; `%(count)s` stands for the number. */
-export function tn(singular: string, plural: string, count: number) {
-  const forms = catalogue.texts[singular];
-  const text = Array.isArray(forms) ? forms[pluralIndex(count, catalogue.plural)] : "";
-  return fill(text || (count === 1 ? singular : plural), { count });
+export function tn(count: number, singular: string, _plural: string) {
+  const form = pluralIndex(count, catalogue.plural);
+  return fill(catalogue.texts[singular]![form]!, { count });
 }
+
+/** The word for a value of one of the documents' fixed sets. */
+export const label = (value: string) => catalogue.labels[value] ?? value;
+
+/** Those of some values that have a word, in the order of their set. */
+export const labelled = (values: Set<string>) =>
+  Object.keys(catalogue.labels).filter((value) => values.has(value));
 
 export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
