@@ -36,6 +36,8 @@ export interface Edition extends Words {
   languages: Language[];
   organisers: { name: string; url?: string }[];
   sample?: boolean;
+  /** The app on the device shows neither its name nor its sign. */
+  discreet?: boolean;
   tagline?: string;
   place?: string;
   venue?: string;
@@ -118,12 +120,15 @@ export interface Picture {
   height: number;
 }
 
+/** With its description for people who cannot see it. */
+export type Described = Picture & { alt: string };
+
 export type Block =
   | { type: "heading" | "callout"; text: string }
   | { type: "paragraph"; html: string }
   | { type: "quote"; text: string; attribution: string }
   | { type: "question"; question: string; answer: string }
-  | ({ type: "picture"; alt: string; caption: string } & Picture);
+  | ({ type: "picture"; caption: string } & Described);
 
 export interface SessionDetails extends Words {
   summary?: string;
@@ -142,7 +147,7 @@ export interface SpeakerDetails extends Words {
 }
 
 export interface Details extends Head {
-  edition: Words & { introduction?: string; body?: Block[]; venue_directions?: string };
+  edition: Words & { introduction?: string; body?: Block[]; venue_directions?: string; venue_picture?: Described };
   rooms: (Words & { directions: string })[];
   tracks: (Words & { description: string })[];
   sessions: SessionDetails[];

@@ -25,24 +25,30 @@ export async function ask<N extends Name>(
 ): Promise<Answer<N>> {
   // "Online" may be wrong, "offline" is not: no need to try.
   if (!navigator.onLine) return { kind: "failed", cause: "offline" };
-  const patience = new Patience();
+  const controller = new AbortController();
+  let timer = 0;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => controller.abort(), PATIENCE);
+  };
+  wait();
   try {
     const response = await fetch(addressOf(scope, name), {
       headers: { Accept: "application/json", ...(etag && { "If-None-Match": etag }) },
       cache: etag ? "no-store" : "no-cache",
       credentials: "omit",
       redirect: "error",
-      signal: patience.signal,
+      signal: controller.signal,
     });
     if (response.status === 304) return etag ? { kind: "same" } : unusable;
     if (response.status === 404 && isJson(response)) return { kind: "absent" };
     if (!response.ok || !isJson(response)) return unusable;
-    const body = parsed(await text(response, patience), scope, name);
+    const body = parsed(await text(response, wait), scope, name);
     return body ? { kind: "new", body, etag: response.headers.get("ETag") ?? "" } : unusable;
   } catch {
     return { kind: "failed", cause: "offline" };
   } finally {
-    patience.end();
+    clearTimeout(timer);
   }
 }
 
@@ -65,33 +71,15 @@ function parsed<N extends Name>(text: string, scope: Scope, name: N): Documents[
   }
 }
 
-async function text(response: Response, patience: Patience) {
+/** The whole text; `heard` is called for each piece of it. */
+async function text(response: Response, heard: () => void) {
   const reader = response.body!.getReader();
   const decoder = new TextDecoder();
   let whole = "";
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return whole + decoder.decode();
-    patience.renew();
+    heard();
     whole += decoder.decode(value, { stream: true });
-  }
-}
-
-class Patience {
-  private readonly controller = new AbortController();
-  private timer = 0;
-  readonly signal = this.controller.signal;
-
-  constructor() {
-    this.renew();
-  }
-
-  renew() {
-    this.end();
-    this.timer = setTimeout(() => this.controller.abort(), PATIENCE) as unknown as number;
-  }
-
-  end() {
-    clearTimeout(this.timer);
   }
 }

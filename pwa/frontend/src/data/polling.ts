@@ -14,7 +14,7 @@ export function poll(refresh: (all: boolean) => Promise<unknown>, changed: () =>
     clearTimeout(timer);
     if (document.visibilityState === "visible") await refresh(all);
     clearTimeout(timer);
-    timer = setTimeout(next, SHORTEST + Math.random() * JITTER) as unknown as number;
+    timer = setTimeout(next, SHORTEST + Math.random() * JITTER);
   };
   const next = () => ask(++round % ALL_EVERY === 0);
   const again = () => {

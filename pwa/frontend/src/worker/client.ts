@@ -40,10 +40,15 @@ async function tell(message: object) {
   (await navigator.serviceWorker.ready).active?.postMessage(message);
 }
 
-/** Have the smallest portrait of each speaker kept, unless the reader saves data. */
-export function keepPortraits(details: Details) {
+/** Have the smallest size of each picture kept, unless the reader saves data. */
+export function keepPictures(details: Details) {
   const { connection } = navigator as Navigator & { connection?: { saveData: boolean } };
   if (!registration || connection?.saveData) return;
-  const pictures = details.speakers.flatMap(({ photo }) => photo?.srcset.split(" ")[0] ?? []);
-  void tell({ pictures });
+  const { edition, pages, speakers } = details;
+  const found = [
+    edition.venue_picture,
+    ...[edition, ...pages].flatMap(({ body }) => body?.filter((row) => row.type === "picture")),
+    ...speakers.map(({ photo }) => photo),
+  ];
+  void tell({ pictures: found.flatMap((row) => row?.srcset.split(" ")[0] ?? []) });
 }

@@ -14,7 +14,7 @@ interface WorkerScope {
 
 interface WorkerEvent extends Event {
   request: Request;
-  data: { keep?: string; pictures?: string[]; takeOver?: boolean };
+  data: { keep?: string; pictures?: string[]; takeOver?: boolean; forget?: boolean };
   waitUntil(work: Promise<unknown>): void;
   respondWith(answer: Promise<Response>): void;
 }
@@ -24,6 +24,8 @@ const SHELL = SHELLS + MAJLIS.version;
 const PICTURES = "majlis-pictures";
 const MOST_PICTURES = 300;
 const MOST_BYTES = 20_000_000;
+
+let isForgotten = false;
 
 const shellOf = (language: string) => `/app/shell/${language}/`;
 const languageOf = (path: string) => routeOf(path, MAJLIS.languages)?.language;
@@ -43,57 +45,65 @@ const RULES: Rule[] = [
 // --- strategies ---
 
 async function screen(request: Request, url: URL) {
-  const cache = await caches.open(SHELL);
-  const shell = await cache.match(shellOf(languageOf(url.pathname)!));
-  return shell ?? fetch(request).catch(async (error) => (await anyShell(cache)) ?? Promise.reject(error));
+  const shell = await kept(shellOf(languageOf(url.pathname)!));
+  return shell ?? fetch(request).catch(async (error) => (await anyShell()) ?? Promise.reject(error));
 }
 
+/** Without opening the cache, which would make it anew where the reader had it removed. */
+const kept = (path: string, cacheName = SHELL) => caches.match(path, { cacheName });
+
 /** Without network, words in another language are better than the browser's own page. */
-async function anyShell(cache: Cache) {
+async function anyShell() {
   for (const language of MAJLIS.languages) {
-    const shell = await cache.match(shellOf(language));
+    const shell = await kept(shellOf(language));
     if (shell) return shell;
   }
   return undefined;
 }
 
 async function file(request: Request, url: URL) {
-  return (await (await caches.open(SHELL)).match(url.pathname)) ?? fetch(request);
+  return (await kept(url.pathname)) ?? fetch(request);
 }
 
 /** Fonts are large: kept once a page has asked for them, never before. */
 async function font(request: Request, url: URL) {
-  const cache = await caches.open(SHELL);
-  const kept = await cache.match(url.pathname);
-  if (kept) return kept;
+  const font = await kept(url.pathname);
+  if (font) return font;
   const response = await fetch(request);
-  if (response.status === 200) await cache.put(url.pathname, response.clone());
+  if (response.status === 200) await put(SHELL, url.pathname, response);
   return response;
 }
 
 async function picture(request: Request, url: URL) {
-  const cache = await caches.open(PICTURES);
-  const kept = await cache.match(url.pathname);
-  if (kept) return kept;
+  const picture = await kept(url.pathname, PICTURES);
+  if (picture) return picture;
   try {
     const response = await fetch(request);
-    await keepPicture(cache, url.pathname, response);
+    await keepPicture(url.pathname, response);
     return response;
   } catch (error) {
-    return (await otherSize(cache, url.pathname)) ?? Promise.reject(error);
+    return (await otherSize(url.pathname)) ?? Promise.reject(error);
   }
 }
 
+/** What does not fit on the device is shown all the same. */
+async function put(name: string, path: string, response: Response) {
+  if (isForgotten) return;
+  const copy = response.clone();
+  await caches.open(name).then((cache) => cache.put(path, copy)).catch(() => undefined);
+}
+
 /** The same picture in another size, by the name that Wagtail gives its renditions. */
-async function otherSize(cache: Cache, path: string) {
+async function otherSize(path: string) {
+  const cache = await caches.open(PICTURES);
   const stem = path.replace(/\.(fill|max)-\d+x\d+.*$/, ".");
   const other = (await cache.keys()).find(({ url }) => new URL(url).pathname.startsWith(stem));
   return other && cache.match(other);
 }
 
-async function keepPicture(cache: Cache, path: string, response: Response) {
+async function keepPicture(path: string, response: Response) {
   const isPicture = response.headers.get("Content-Type")?.startsWith("image/");
-  if (response.status === 200 && isPicture) await cache.put(path, response.clone());
+  if (response.status === 200 && isPicture) await put(PICTURES, path, response);
 }
 
 // --- what is kept ---
@@ -109,27 +119,34 @@ async function install() {
   if (!wanted.size) wanted.add(MAJLIS.languages[0]);
   const addresses = [...MAJLIS.files, ...[...wanted].map((language) => shellOf(language!))];
   await cache.addAll(addresses.map((address) => new Request(address, { cache: "no-cache" })));
+  if (isForgotten) await removeAll("majlis-");
 }
 
-async function activate() {
+async function removeAll(prefix: string, except?: string) {
   const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith(SHELLS) && name !== SHELL);
+  const old = names.filter((name) => name.startsWith(prefix) && name !== except);
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
+/** The reader had the device forget: what is under way must not bring anything back. */
+async function forget() {
+  isForgotten = true;
+  await removeAll("majlis-");
+}
+
 async function keepShell(language: string) {
-  const cache = await caches.open(SHELL);
   const address = shellOf(language);
-  if (MAJLIS.languages.includes(language) && !(await cache.match(address))) await cache.add(address);
+  if (!MAJLIS.languages.includes(language) || (await kept(address))) return;
+  await put(SHELL, address, await fetch(address));
 }
 
 async function keepPictures(addresses: string[]) {
-  const cache = await caches.open(PICTURES);
   for (const address of addresses.slice(0, MOST_PICTURES)) {
-    if (!address.startsWith("/media/") || (await cache.match(address))) continue;
-    await keepPicture(cache, address, await fetch(address));
+    if (isForgotten) return;
+    if (!address.startsWith("/media/") || (await kept(address, PICTURES))) continue;
+    await keepPicture(address, await fetch(address));
   }
-  await trim(cache);
+  await trim(await caches.open(PICTURES));
 }
 
 /** The oldest go first. */
@@ -146,16 +163,19 @@ async function trim(cache: Cache) {
 // --- events ---
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("activate", (event) => event.waitUntil(removeAll(SHELLS, SHELL)));
 self.addEventListener("message", (event) => {
-  const { keep, pictures, takeOver } = event.data;
+  const { keep, pictures, takeOver, forget: isToForget } = event.data;
   if (takeOver) void self.skipWaiting();
   if (keep) event.waitUntil(keepShell(keep));
   if (pictures) event.waitUntil(keepPictures(pictures));
+  if (isToForget) event.waitUntil(forget());
 });
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
+  // What an editor looks at is not what a reader keeps.
+  if (event.request.referrer.startsWith(`${location.origin}/admin/`)) return;
   const rule = RULES.find(([matches]) => matches(event.request, url));
   if (rule) event.respondWith(rule[1](event.request, url));
 });
