@@ -1,287 +1,332 @@
 /** The page as the app draws it: screens from what the device holds, kept in step with the server. */
 
 import { render } from "preact";
+import { changesOf } from "./agenda";
 import { Contents } from "./contents";
+import { onTold, type Telling } from "./data/channel";
 import * as db from "./data/db";
 import type { Announcement, Name } from "./data/documents";
+import { forgetMine, isRefused, onChange } from "./data/mine";
 import { poll } from "./data/polling";
+import { keepReading } from "./data/read";
 import { Sync } from "./data/sync";
-import { Masthead } from "./parts/masthead";
-import { EditionNotices } from "./parts/notices";
+import { drawMasthead, drawScreen } from "./drawing";
+import { watchInstalling } from "./installing";
+import { focusMain, main, status } from "./page";
 import { Status } from "./parts/status";
+import { addressOf, isTyping, whenIdle } from "./reader";
 import { type Route, routeOf } from "./routes";
-import { screenFor, type Visit } from "./screens";
-import { type Kept, MissingScreen } from "./screens/missing";
+import { prepare, screenFor, type Visit } from "./screens";
+import { GoneScreen } from "./screens/gone";
+import { keptPages, MissingScreen } from "./screens/missing";
 import { momentWords } from "./time";
 import { language, languageCodes, t } from "./words";
-import { keepPortraits, lookForUpdate, register } from "./worker/client";
+import { keepPictures, lookForUpdate, register } from "./worker/client";
 
 const SCROLL_DELAY = 500;
 
-export class App {
-  private sync = new Sync("", language());
-  private contents: Contents | undefined;
-  private visit: Visit | undefined;
-  private news: Announcement[] = [];
-  private update: (() => void) | undefined;
-  /** Whether main and masthead are ours; until then they are the server's. */
-  private isDrawing = false;
-  private hasMasthead = false;
-  private hasAsked = false;
+let sync: Sync;
+let contents: Contents | undefined;
+let visit: Visit | undefined;
+let news: Announcement[] = [];
+let update: (() => void) | undefined;
+/** Whether main and masthead are ours; until then they are the server's. */
+let isDrawing = false;
+let hasAsked = false;
+/** Everything was removed: from now on this page only says so. */
+let isGone = false;
+/** Whether starred sessions changed while the reader was here. */
+let hasOtherAgenda = false;
+/** Whether a drawing of what the reader did is under way. */
+let isDue = false;
 
-  constructor(
-    private readonly main: HTMLElement,
-    private readonly masthead: HTMLElement,
-    private readonly status: HTMLElement,
-  ) {}
+/** On a page that the server made: keep the documents, and draw only when they have changed. */
+export async function accompany(edition: string) {
+  const route = routeOf(location.pathname, languageCodes());
+  visit = route && newVisit(route, location.search);
+  await follow(edition);
+  live();
+}
 
-  /** On a page that the server made: keep the documents, and draw only when they have changed. */
-  async accompany(edition: string) {
-    if (!(await db.isUsable())) return;
-    const route = routeOf(location.pathname, languageCodes());
-    this.visit = route && this.newVisit(route, location.search);
-    await this.follow(edition);
-    this.live();
-  }
+/** On an empty shell: draw the screen of the address. */
+export async function draw() {
+  if (!routeOf(location.pathname, languageCodes())) return location.replace(`/${language()}/`);
+  await openHere();
+  live();
+}
 
-  /** On an empty shell: draw the screen of the address. */
-  async draw() {
-    if (!routeOf(location.pathname, languageCodes())) return location.replace(`/${language()}/`);
-    await this.open(location.pathname, location.search, history.state?.scrolled ?? 0);
-    this.live();
-  }
+function live() {
+  poll(refresh, drawStatus);
+  onChange(mineChanged);
+  onTold(told);
+  watchInstalling(() => mineChanged("install"));
+  drawStatus();
+  followLinks();
+  if (document.readyState === "complete") void start();
+  else addEventListener("load", start);
+}
 
-  private live() {
-    poll(
-      (all) => this.refresh(all),
-      () => this.drawStatus(),
-    );
-    this.drawStatus();
-    this.followLinks();
-    const start = () =>
-      register((takeOver) => {
-        this.update = takeOver;
-        this.drawStatus();
-      }).then(() => this.documents.details && keepPortraits(this.documents.details));
-    if (document.readyState === "complete") void start();
-    else addEventListener("load", start);
-  }
+async function start() {
+  // A shell without documents would be worth less than the server's page.
+  if (!(await db.isUsable())) return drawStatus();
+  await register((takeOver) => {
+    update = takeOver;
+    drawStatus();
+  });
+  // A visit that was cut short may have left the details here without their pictures.
+  await sync.loadOthers();
+  if (sync.documents.details) keepPictures(sync.documents.details);
+}
 
-  // --- documents ---
+// --- documents ---
 
-  private get documents() {
-    return this.sync.documents;
-  }
+async function follow(edition: string) {
+  sync = new Sync(edition, language());
+  hasAsked = false;
+  news = [];
+  await sync.load();
+  resolve();
+  if (contents) keepReading(contents.programme, false);
+}
 
-  private async follow(edition: string) {
-    this.sync = new Sync(edition, language());
-    this.hasAsked = false;
-    this.news = [];
-    await this.sync.load();
-    this.resolve();
-  }
+function resolve() {
+  const { programme, details } = sync.documents;
+  contents = programme && sync.edition ? new Contents(programme, details) : undefined;
+}
 
-  private resolve() {
-    const { programme, details } = this.documents;
-    this.contents = programme && this.sync.edition ? new Contents(programme, details) : undefined;
-  }
+async function told(telling: Telling) {
+  if ("forgotten" in telling) return forgotten();
+  const { edition, language } = telling.stored;
+  if (edition !== sync.edition || language !== sync.language) return;
+  await changing(sync.adopt());
+}
 
-  private async refresh(all: boolean) {
-    const before = this.documents.programme;
-    const sync = this.sync;
-    const { changed } = await sync.refresh(all);
-    if (sync !== this.sync) return; // the reader went elsewhere meanwhile
-    if (changed.length) this.take(changed, before?.announcements);
-    this.hasAsked ||= this.sync.connection === "current";
-    if (all) lookForUpdate();
-    this.drawStatus();
-  }
+/** The device was made to forget, here or in another tab: nothing may be written back. */
+function forgotten() {
+  db.stop();
+  if (isGone) return;
+  isGone = true;
+  visit = undefined; // what is under way ends without being drawn
+  forgetMine();
+  render(null, status);
+  begin();
+  document.title = t("Nothing is left");
+  render(<GoneScreen />, main);
+  scrollTo(0, 0);
+  main.focus();
+}
 
-  private take(changed: Name[], known: Announcement[] | undefined) {
-    this.resolve();
-    const { programme, details } = this.documents;
-    if (known && programme && changed.includes("programme")) {
-      const ids = new Set(known.map(({ id }) => id));
-      const current = new Set(programme.announcements.map(({ id }) => id));
-      this.news = [
-        ...programme.announcements.filter(({ id }) => !ids.has(id)),
-        ...this.news.filter(({ id }) => current.has(id)),
-      ];
-    }
-    if (details && changed.includes("details")) keepPortraits(details);
-    // What the server just sent as a page needs no drawing, and typing is never interrupted.
-    if (this.isDrawing || (this.hasAsked && !isTyping())) this.drawScreen();
-  }
+async function refresh(all: boolean) {
+  if (isGone || !(await changing(sync.refresh(all).then(({ changed }) => changed)))) return;
+  hasAsked ||= sync.connection === "current";
+  if (all) lookForUpdate();
+  drawStatus();
+  if (!isDrawing) whenIdle(takeOver);
+}
 
-  // --- screens ---
+/** Take what changes; false if the reader went elsewhere meanwhile. */
+async function changing(names: Promise<Name[]>) {
+  const asked = sync;
+  const known = sync.documents.programme?.announcements;
+  const changed = await names;
+  if (asked !== sync) return false;
+  if (changed.length) take(changed, known);
+  return true;
+}
 
-  private newVisit(route: Route, search: string, scrolled = 0): Visit {
-    return { route, search, scrolled, number: (this.visit?.number ?? 0) + 1 };
-  }
+/** Put the screen in the place of the server's page, which looks the same but cannot act. */
+async function takeOver() {
+  const before = visit;
+  if (!before || !(await has(before.route))) return;
+  await sync.loadOthers();
+  if (isDrawing || before !== visit || document.activeElement !== document.body) return;
+  resolve();
+  before.scrolled = scrollY;
+  drawVisit();
+}
 
-  private async open(path: string, search: string, scrolled: number) {
-    const route = routeOf(path, languageCodes());
-    if (!route) return location.reload();
-    this.visit = this.newVisit(route, search, scrolled);
-    const { visit } = this;
-    if (!this.isDrawing || this.sync.edition !== route.edition) await this.follow(route.edition);
-    if (!this.contents && route.screen === "front") await this.followSite(route);
-    if (visit !== this.visit) return;
-    if (!needsOnlyProgramme(route) || !this.drawScreen()) await this.openWithDetails(visit);
-    if (visit === this.visit) scrollTo({ top: scrolled, behavior: "instant" });
-  }
-
-  private async openWithDetails(visit: Visit) {
-    await this.sync.loadOthers();
-    this.resolve();
-    if (visit === this.visit && !this.drawScreen()) await this.seek(visit);
-  }
-
-  private async followSite(route: Route) {
-    await this.sync.loadOthers();
-    const isPage = this.documents.site?.pages.some(({ slug }) => slug === route.edition);
-    if (isPage) await this.follow("");
-  }
-
-  /** The device has not got it: the server may, as a document, or as a page of its own. */
-  private async seek(visit: Visit) {
-    const { isAbsent } = await this.sync.refresh(true);
-    if (visit !== this.visit) return;
-    if (isAbsent && visit.route.screen === "front") {
-      await this.follow("");
-      await this.sync.refresh(true);
-    }
-    this.resolve();
-    if (visit !== this.visit || this.drawScreen()) return;
-    if (this.sync.connection === "current") {
-      const query = new URLSearchParams(visit.search);
-      query.set("network", "");
-      location.replace(`${location.pathname}?${query}`);
-    } else {
-      this.drawMissing(visit, await keptPages());
-    }
-  }
-
-  /** Whether there was something to draw. */
-  private drawScreen() {
-    const { visit, contents } = this;
-    const { site } = this.documents;
-    const shown = visit && screenFor(visit, { contents, site });
-    if (!visit || !shown) return false;
-    this.begin();
-    render(
-      <>
-        {contents && <EditionNotices edition={contents.programme.edition} />}
-        {shown.screen}
-      </>,
-      this.main,
-    );
-    this.drawMasthead();
-    const of = contents?.programme.edition.title ?? "";
-    document.title = [shown.title, of].filter(Boolean).join(" · ");
+/** Whether the script of a screen is at hand. */
+async function has({ screen }: Route) {
+  try {
+    await prepare(contents && screen);
     return true;
-  }
-
-  private drawMasthead() {
-    const { contents } = this;
-    const { site } = this.documents;
-    if (!contents && !site) return; // what the shell has there is the best there is
-    if (!this.hasMasthead) this.masthead.replaceChildren();
-    this.hasMasthead = true;
-    const { pathname: path, search } = location;
-    render(<Masthead {...{ contents, site, path, search }} />, this.masthead);
-  }
-
-  private drawMissing(visit: Visit, kept: Kept[]) {
-    this.begin();
-    const retry = () => void this.open(location.pathname, visit.search, 0);
-    document.title = t("Not on this device yet");
-    this.drawMasthead();
-    render(<MissingScreen kept={kept} retry={retry} />, this.main);
-  }
-
-  private begin() {
-    if (this.isDrawing) return;
-    this.isDrawing = true;
-    this.main.replaceChildren();
-    history.scrollRestoration = "manual";
-  }
-
-  private drawStatus() {
-    const { connection, confirmedAt } = this.sync;
-    const isOffline = !navigator.onLine || connection === "offline";
-    const isOld = isOffline || connection === "unusable";
-    const { contents, update } = this;
-    const news = contents
-      ? this.news.map((row) => ({
-          row,
-          href: contents.announcementHref(row),
-          attributes: contents.attributes(row, "title", row.title),
-        }))
-      : [];
-    // After the frame: formatters are slow to start.
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        const edition = contents?.programme.edition;
-        // A page of the server is as old as its load; where the app shows nothing, nothing is old.
-        const moment = confirmedAt || (this.isDrawing ? 0 : performance.timeOrigin);
-        const asOf = isOld && moment ? momentWords(moment, edition) : "";
-        render(<Status {...{ asOf, isOffline, news }} {...(update && { update })} />, this.status);
-      }),
-    );
-  }
-
-  // --- moving about ---
-
-  private followLinks() {
-    document.addEventListener("click", (event) => {
-      const url = this.isDrawing ? addressOf(event) : undefined;
-      if (!url) return;
-      event.preventDefault();
-      history.pushState({}, "", url);
-      void this.open(url.pathname, url.search, 0).then(() => {
-        this.main.focus({ preventScroll: true });
-      });
-      this.news = this.news.filter(({ slug }) => slug !== this.visit?.route.slug);
-      this.drawStatus();
-    });
-    addEventListener("popstate", () => {
-      if (this.isDrawing) void this.open(location.pathname, location.search, history.state?.scrolled ?? 0);
-    });
-    let timer = 0;
-    addEventListener("scroll", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (this.isDrawing) history.replaceState({ scrolled: scrollY }, "");
-      }, SCROLL_DELAY) as unknown as number;
-    });
+  } catch {
+    return false; // neither device nor network has it
   }
 }
 
-/** Where a click leads, if that is a screen in this language and nothing but a plain click. */
-function addressOf(event: MouseEvent) {
-  const isPlain = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  const link = (event.target as Element).closest<HTMLAnchorElement>("a[href]");
-  if (event.defaultPrevented || !isPlain || !link || link.target || link.download) return undefined;
-  const url = new URL(link.href);
-  if (url.origin !== location.origin || url.hash) return undefined;
-  return routeOf(url.pathname, languageCodes())?.language === language() ? url : undefined;
+function take(changed: Name[], known: Announcement[] | undefined) {
+  const before = agendaChanges();
+  resolve();
+  hasOtherAgenda ||= agendaChanges() !== before;
+  const { programme, details } = sync.documents;
+  if (programme && changed.includes("programme")) {
+    keepReading(programme, true);
+    if (known) news = newsOf(programme.announcements, known);
+  }
+  if (details && changed.includes("details")) keepPictures(details);
+  // What the server just sent as a page needs no drawing, and typing is never interrupted.
+  if (isDrawing || (hasAsked && !isTyping())) drawVisit();
+}
+
+/** What came while the reader was here and is still there, the newest first. */
+function newsOf(rows: Announcement[], known: Announcement[]) {
+  const isIn = (list: Announcement[], row: Announcement) => list.some(({ id }) => id === row.id);
+  return [...rows.filter((row) => !isIn(known, row)), ...news.filter((row) => isIn(rows, row))];
+}
+
+const agendaChanges = () => contents && JSON.stringify(changesOf(contents));
+
+/** The reader starred something, or wants other digits, here or in another tab. */
+function mineChanged(key: string) {
+  if (!key || key === "settings") resolve();
+  if (isDue) return;
+  isDue = true;
+  // One act may change several things: draw once.
+  queueMicrotask(() => {
+    isDue = false;
+    if (isDrawing) drawVisit();
+    drawStatus();
+  });
+}
+
+// --- screens ---
+
+const newVisit = (route: Route, search: string, scrolled = 0): Visit => ({
+  route,
+  search,
+  scrolled,
+  number: (visit?.number ?? 0) + 1,
+});
+
+const openHere = () => open(location.pathname, location.search, history.state?.scrolled ?? 0);
+
+async function open(path: string, search: string, scrolled: number) {
+  const route = routeOf(path, languageCodes());
+  if (!route || isGone) return location.reload();
+  const mine = (visit = newVisit(route, search, scrolled));
+  if (!isDrawing || sync.edition !== route.edition) await follow(route.edition);
+  if (!contents && route.screen === "front") await followSite(route);
+  await has(route);
+  if (mine !== visit) return;
+  if (!needsOnlyProgramme(route) || !drawVisit()) await openWithDetails(mine);
+  if (mine === visit) scrollTo({ top: scrolled, behavior: "instant" });
+}
+
+async function openWithDetails(mine: Visit) {
+  await sync.loadOthers();
+  resolve();
+  if (mine === visit && !drawVisit()) await seek(mine);
+}
+
+async function followSite(route: Route) {
+  await sync.loadOthers();
+  if (sync.documents.site?.pages.some(({ slug }) => slug === route.edition)) await follow("");
+}
+
+/** The device has not got it: the server may, as a document, or as a page of its own. */
+async function seek(mine: Visit) {
+  const { isAbsent } = await sync.refresh(true);
+  if (mine !== visit) return;
+  if (isAbsent && mine.route.screen === "front") {
+    await follow("");
+    await sync.refresh(true);
+  }
+  resolve();
+  if (mine !== visit || drawVisit()) return;
+  if (sync.connection === "current") {
+    const query = new URLSearchParams(mine.search);
+    query.set("network", "");
+    location.replace(`${location.pathname}?${query}${location.hash}`);
+  } else {
+    await drawMissing(mine);
+  }
+}
+
+/** Whether there was something to draw. */
+function drawVisit() {
+  const { site } = sync.documents;
+  const shown = visit && screenFor(visit, { contents, site });
+  if (!shown) return false;
+  begin();
+  drawScreen(shown, { contents });
+  drawTop();
+  return true;
+}
+
+function drawTop() {
+  const { site } = sync.documents;
+  // Without them, what the shell has there is the best there is.
+  if (contents || site) drawMasthead({ contents, site }, location);
+}
+
+async function drawMissing(mine: Visit) {
+  const kept = await keptPages();
+  if (mine !== visit) return;
+  begin();
+  document.title = t("Not on this device yet");
+  drawTop();
+  const retry = () => void open(location.pathname, mine.search, 0);
+  render(<MissingScreen kept={kept} retry={retry} />, main);
+}
+
+function begin() {
+  if (isDrawing) return;
+  isDrawing = true;
+  main.replaceChildren();
+  history.scrollRestoration = "manual";
+}
+
+function drawStatus() {
+  // After the frame: formatters are slow to start.
+  requestAnimationFrame(() => setTimeout(drawStatusNow));
+}
+
+function drawStatusNow() {
+  document.documentElement.classList.remove("starting");
+  if (isGone) return;
+  const { connection, confirmedAt } = sync;
+  const isOffline = !navigator.onLine || connection === "offline";
+  const isOld = isOffline || connection === "unusable";
+  // A page of the server is as old as its load; where the app shows nothing, nothing is old.
+  const moment = confirmedAt || (isDrawing ? 0 : performance.timeOrigin);
+  const asOf = isOld && moment ? momentWords(moment, contents?.programme.edition) : "";
+  const changes = contents && hasOtherAgenda ? changesOf(contents).length : 0;
+  const kept = { isRefused: isRefused(), trouble: db.trouble() };
+  render(<Status {...{ asOf, isOffline, ...kept, contents, changes, news, update }} />, status);
+}
+
+// --- moving about ---
+
+function followLinks() {
+  document.addEventListener("click", (event) => {
+    const url = isDrawing && !isGone ? addressOf(event) : undefined;
+    if (!url) return;
+    event.preventDefault();
+    history.pushState({}, "", url);
+    void open(url.pathname, url.search, 0).then(() => {
+      // A screen may have a field that is what the reader came for.
+      const field = main.querySelector<HTMLElement>("[data-focus]");
+      if (field) field.focus({ preventScroll: true });
+      else focusMain();
+    });
+    news = news.filter(({ slug }) => slug !== visit?.route.slug);
+    if (visit?.route.screen === "agenda") hasOtherAgenda = false;
+    drawStatus();
+  });
+  addEventListener("popstate", () => {
+    if (isDrawing) void openHere();
+  });
+  let timer = 0;
+  addEventListener("scroll", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (isDrawing) history.replaceState({ scrolled: scrollY }, "");
+    }, SCROLL_DELAY);
+  });
 }
 
 /** Whether a screen can be drawn before the long document is at hand. */
 function needsOnlyProgramme({ screen }: Route) {
-  return ["home", "programme", "day", "announcements", "announcement"].includes(screen);
-}
-
-function isTyping() {
-  return document.activeElement?.matches("input, select, textarea") ?? false;
-}
-
-async function keptPages(): Promise<Kept[]> {
-  const held = await Promise.all((await db.programmes()).map((scope) => db.read(scope, "programme")));
-  return held.flatMap((row) => {
-    if (!row) return [];
-    const { edition, language } = row.body;
-    return { href: `/${language}/${edition.slug}/`, title: edition.title, language };
-  });
+  return !["front", "session", "speakers", "speaker", "search", "page"].includes(screen);
 }

@@ -1,7 +1,9 @@
 /** An edition's documents with their references resolved: the same as events/web/contents.py. */
 
+import { starsOf } from "./agenda";
 import type {
   Announcement,
+  Block,
   Details,
   Head,
   PageLink,
@@ -14,11 +16,22 @@ import type {
   Track,
   Words,
 } from "./data/documents";
-import { fold, matches } from "./fold";
+import { fold, hasAll, wordsOf } from "./fold";
+import { currentSettings, inDigits } from "./settings";
 import { date } from "./time";
 import { directionOf } from "./words";
 
-export const FILTERS = ["q", "track", "room", "kind", "language"] as const;
+export const FILTERS = [
+  "q",
+  "track",
+  "room",
+  "kind",
+  "language",
+  "interpretation",
+  /** Only of the app: stars are on the device. */
+  "agenda",
+] as const;
+const EXACT = ["track", "room", "kind"] as const;
 export type Filters = Partial<Record<(typeof FILTERS)[number], string>>;
 
 const ARABIC = /[\u0620-\u06ff]/g;
@@ -29,6 +42,10 @@ export interface LanguageAttributes {
   dir?: "ltr" | "rtl";
 }
 
+type More = Partial<
+  SessionDetails & SpeakerDetails & { directions: string; description: string; body: Block[] }
+>;
+
 export class Contents {
   readonly root: string;
   readonly language: string;
@@ -36,14 +53,17 @@ export class Contents {
   readonly tracks: Map<string, Track>;
   readonly speakers: Map<string, Speaker>;
   readonly sessions: Map<string, Session>;
-  private more: Map<string, Words> | undefined;
-  private folded = new Map<string, string>();
-  private hrefs: Map<string, string> | undefined;
+  #more: Map<string, Words> | undefined;
+  #folded = new Map<string, string>();
+  #hrefs: Map<string, string> | undefined;
+
+  readonly programme: Programme;
 
   constructor(
-    readonly programme: Programme,
+    programme: Programme,
     readonly details?: Details,
   ) {
+    this.programme = withDigits(programme);
     this.language = programme.language;
     this.root = `/${this.language}/${programme.edition.slug}/`;
     this.rooms = byId(programme.rooms);
@@ -56,24 +76,16 @@ export class Contents {
     return { ...this.programme.edition, ...this.details?.edition };
   }
 
-  /** What `details` says about an object, beside what `programme` does. */
-  about<T extends Words>(row: Words): Partial<T> {
-    this.more ??= this.allDetails();
-    return (this.more.get(row.id) ?? {}) as Partial<T>;
+  /** An object with what `details` says about it, beside what `programme` does. */
+  whole<T extends Words>(row: T): T & More {
+    this.#more ??= this.#allDetails();
+    return { ...row, ...this.#more.get(row.id) };
   }
 
-  private allDetails() {
+  #allDetails() {
     if (!this.details) return new Map<string, Words>();
     const { rooms, tracks, sessions, speakers, pages } = this.details;
     return byId<Words>([...rooms, ...tracks, ...sessions, ...speakers, ...pages]);
-  }
-
-  session(row: Session): Session & Partial<SessionDetails> {
-    return { ...row, ...this.about<SessionDetails>(row) };
-  }
-
-  speaker(row: Speaker): Speaker & Partial<SpeakerDetails> {
-    return { ...row, ...this.about<SpeakerDetails>(row) };
   }
 
   people(session: Session) {
@@ -82,6 +94,11 @@ export class Contents {
       return speaker ? [{ speaker, role }] : [];
     });
   }
+
+  room = (row: Session) => this.rooms.get(row.room ?? "");
+  track = (row: Session) => this.tracks.get(row.track ?? "");
+  /** What a stylesheet colours a session by. */
+  colour = (row: Session) => `track-${this.track(row)?.colour ?? "none"}`;
 
   sessionsOf(speaker: Speaker) {
     return this.programme.sessions.filter((session) =>
@@ -99,28 +116,30 @@ export class Contents {
   /** Rich text whose references are addresses. */
   resolve = (html: string) => {
     if (!html.includes("#ref/")) return html;
-    this.hrefs ??= this.allHrefs();
+    this.#hrefs ??= this.#allHrefs();
     return html.replace(/ href="#ref\/([a-z2-7]{8})"/g, (_, id) => {
-      const href = this.hrefs!.get(id);
+      const href = this.#hrefs!.get(id);
       return href ? ` href="${href}"` : "";
     });
   };
 
-  private allHrefs() {
+  #allHrefs() {
     const { edition, sessions, speakers, announcements, pages } = this.programme;
+    const of = <T extends Words>(rows: T[], href: (row: T) => string) =>
+      rows.map((row) => [row.id, href(row)] as const);
     return new Map([
       [edition.id, this.root],
-      ...sessions.map((row) => [row.id, this.sessionHref(row)] as const),
-      ...speakers.map((row) => [row.id, this.speakerHref(row)] as const),
-      ...announcements.map((row) => [row.id, this.announcementHref(row)] as const),
-      ...pages.map((row) => [row.id, this.pageHref(row)] as const),
+      ...of(sessions, this.sessionHref),
+      ...of(speakers, this.speakerHref),
+      ...of(announcements, this.announcementHref),
+      ...of(pages, this.pageHref),
     ]);
   }
 
   // --- words ---
 
-  attributes(row: Words, field: string, value: unknown): LanguageAttributes {
-    return attributesOf(row, field, value, this.programme);
+  attributes(row: Words, field: string, value?: unknown) {
+    return attributesOf(this.programme, row, field, value);
   }
 
   languageName = (code: string) => this.programme.language_names[code] ?? code;
@@ -129,12 +148,9 @@ export class Contents {
 
   /** The edition's days, and any other on which a session was put. */
   get days() {
-    const known = new Map(this.programme.days.map((day) => [day.date, day]));
-    for (const session of this.programme.sessions) {
-      const day = dayOf(session);
-      if (day && !known.has(day)) known.set(day, { date: day, name: day, short: day });
-    }
-    return [...known.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
+    const { days, sessions } = this.programme;
+    const dates = [...days.map(({ date }) => date), ...sessions.map(dayOf)].filter(Boolean);
+    return [...new Set(dates)].sort().map((date) => this.day(date));
   }
 
   day(date: string) {
@@ -144,36 +160,49 @@ export class Contents {
   // --- filters ---
 
   passing(filters: Filters) {
+    const stars = starsOf(this.programme.edition.slug);
+    const words = wordsOf(filters.q ?? "");
     return this.programme.sessions.filter(
       (row) =>
-        (!filters.track || row.track === filters.track) &&
-        (!filters.room || row.room === filters.room) &&
-        (!filters.kind || row.kind === filters.kind) &&
+        EXACT.every((name) => !filters[name] || row[name] === filters[name]) &&
         (!filters.language ||
           row.languages?.includes(filters.language) ||
           row.interpretation?.includes(filters.language)) &&
-        (!filters.q || matches(filters.q, this.searchable(row))),
+        (!filters.interpretation || row.interpretation) &&
+        (!filters.agenda || stars.has(row.id)) &&
+        (!filters.q || hasAll(words, this.searchable(row))),
     );
   }
 
   /** Fold some more sessions before somebody searches; false when none is left. */
   prepareSearch(count: number) {
-    const rows = this.programme.sessions.slice(this.folded.size, this.folded.size + count);
+    const rows = this.programme.sessions.slice(this.#folded.size, this.#folded.size + count);
     for (const row of rows) this.searchable(row);
     return rows.length > 0;
   }
 
-  private searchable(row: Session) {
-    let text = this.folded.get(row.id);
+  /** Folded words that a card shows. */
+  searchable(row: Session) {
+    let text = this.#folded.get(row.id);
     if (text === undefined) {
-      const track = this.tracks.get(row.track ?? "");
-      const room = this.rooms.get(row.room ?? "");
       const names = this.people(row).map(({ speaker }) => speaker.name);
-      text = fold([row.title, ...names, track?.name ?? "", room?.name ?? ""].join(" "));
-      this.folded.set(row.id, text);
+      text = fold([row.title, ...names, this.track(row)?.name, this.room(row)?.name].join(" "));
+      this.#folded.set(row.id, text);
     }
     return text;
   }
+}
+
+/** Dates that the server wrote out, in the digits that the reader chose. */
+function withDigits(programme: Programme): Programme {
+  if (!currentSettings().digits) return programme;
+  const { edition, days, announcements } = programme;
+  return {
+    ...programme,
+    edition: { ...edition, dates: inDigits(edition.dates) },
+    days: days.map((day) => ({ ...day, name: inDigits(day.name), short: inDigits(day.short) })),
+    announcements: announcements.map((row) => ({ ...row, at_date: inDigits(row.at_date) })),
+  };
 }
 
 function byId<T extends Words>(rows: T[]) {
@@ -185,10 +214,10 @@ export const dayOf = (session: Session) => session.day ?? date(session.start ?? 
 
 /** What says a field's language where it is not the document's. */
 export function attributesOf(
+  document: Head,
   row: Words,
   field: string,
-  value: unknown,
-  document: Head,
+  value = (row as unknown as Record<string, unknown>)[field],
 ): LanguageAttributes {
   const code = languageOf(row, field, value, document);
   return code === document.language ? {} : { lang: code, dir: directionOf(code) };

@@ -1,18 +1,21 @@
-import { App } from "./app";
+import { accompany, draw } from "./app";
+import { applySettings } from "./settings";
 import { useCatalogue } from "./words";
 
-const found = (id: string) => document.getElementById(id);
+const dataIn = (id: string) => document.getElementById(id)?.textContent;
 
-const catalogue = found("catalogue")?.textContent;
-const main = found("main");
-const status = found("app-status");
-const masthead = document.querySelector<HTMLElement>(".masthead");
+async function show(...given: Parameters<typeof import("./preview").preview>) {
+  await (await import("./preview")).preview(...given);
+}
 
-if (catalogue && main && status && masthead) {
+const catalogue = dataIn("catalogue");
+if (catalogue) {
   useCatalogue(catalogue);
-  const app = new App(main, masthead, status);
-  if (found("shell")) void app.draw();
-  else void app.accompany(document.body.dataset.edition ?? "");
+  applySettings();
+  const unsaved = dataIn("preview");
+  if (unsaved) void show(JSON.parse(unsaved));
+  else if (document.getElementById("shell")) void draw();
+  else void accompany(document.body.dataset.edition ?? "");
 }
 
 // Where the app sent the reader to the server, the address says so: nobody should keep that.

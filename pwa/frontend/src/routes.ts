@@ -11,6 +11,10 @@ export type Screen =
   | "speaker"
   | "announcements"
   | "announcement"
+  | "now"
+  | "agenda"
+  | "search"
+  | "settings"
   | "page";
 
 export interface Route {
@@ -21,39 +25,35 @@ export interface Route {
   slug: string;
 }
 
-const SHAPES: [pattern: string, screen: Screen][] = [
-  ["", "home"],
-  ["E/", "front"],
-  ["E/programme/", "programme"],
-  ["E/programme/DATE/", "day"],
-  ["E/programme/S/", "session"],
-  ["E/speakers/", "speakers"],
-  ["E/speakers/S/", "speaker"],
-  ["E/announcements/", "announcements"],
-  ["E/announcements/S/", "announcement"],
-  ["E/S/", "page"],
-];
+// Sections of an edition: the screen of all, and that of one of them.
+const SECTIONS = new Map<string, [all: Screen, one?: Screen]>([
+  ["programme", ["programme", "session"]],
+  ["speakers", ["speakers", "speaker"]],
+  ["announcements", ["announcements", "announcement"]],
+  ["now", ["now"]],
+  ["my-agenda", ["agenda"]],
+  ["search", ["search"]],
+  ["settings", ["settings"]],
+]);
 // First words after the language, and below an edition, that the server alone answers.
 const NO_EDITIONS = ["speakers", "search", "app"];
 const NO_PAGES = ["register", "registration", "ticket"];
 
-const RULES = SHAPES.map(([pattern, screen]): [RegExp, Screen] => {
-  const source = pattern
-    .replace("DATE", "(\\d{4}-\\d{2}-\\d{2})")
-    .replace("E", "([a-z0-9_-]+)")
-    .replace("S", "([a-z0-9_-]+)");
-  return [new RegExp(`^${source}$`), screen];
-});
+const SHAPE = /^\/([a-z-]+)\/(?:([a-z0-9_-]+)\/(?:([a-z0-9_-]+)\/(?:([a-z0-9_-]+)\/)?)?)?$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The screen at a path, or undefined where the server must answer. */
 export function routeOf(path: string, languages: readonly string[]): Route | undefined {
-  const [, language, rest] = /^\/([a-z-]+)\/(.*)$/.exec(path) ?? [];
-  if (!language || rest === undefined || !languages.includes(language)) return undefined;
-  for (const [pattern, screen] of RULES) {
-    const [found, edition = "", slug = ""] = pattern.exec(rest) ?? [];
-    if (found === undefined) continue;
-    const isOurs = !NO_EDITIONS.includes(edition) && !(screen === "page" && NO_PAGES.includes(slug));
-    return isOurs ? { screen, language, edition, slug } : undefined;
-  }
-  return undefined;
+  const [, language = "", edition = "", section = "", slug = ""] = SHAPE.exec(path) ?? [];
+  if (!languages.includes(language) || NO_EDITIONS.includes(edition)) return undefined;
+  const screen = screenAt(edition, section, slug);
+  return screen && { screen, language, edition, slug: screen === "page" ? section : slug };
+}
+
+function screenAt(edition: string, section: string, slug: string): Screen | undefined {
+  if (!edition) return "home";
+  if (!section) return "front";
+  const [all, one] = SECTIONS.get(section) ?? [];
+  if (slug) return one === "session" && DATE.test(slug) ? "day" : one;
+  return all ?? (NO_PAGES.includes(section) ? undefined : "page");
 }

@@ -20,18 +20,19 @@ export function Blocks({ row, document, resolve }: Props) {
           key={index}
           block={block}
           rich={rich}
-          attributes={attributesOf(row, "body", wordsOf(block), document)}
+          attributes={attributesOf(document, row, "body", wordsOf(block))}
         />
       ))}
     </>
   );
 }
 
-function wordsOf(block: Block) {
-  return Object.entries(block)
-    .filter(([name]) => ["text", "html", "question", "answer", "caption", "alt"].includes(name))
-    .map(([, value]) => value)
-    .join(" ");
+const WORDS = ["text", "html", "attribution", "question", "answer", "caption", "alt"];
+
+/** All words of a block; `plain` can take the markup out of rich texts. */
+export function wordsOf(block: Block, plain = (_field: string, value: string) => value) {
+  const fields = block as unknown as Record<string, string | undefined>;
+  return WORDS.flatMap((field) => (fields[field] ? plain(field, fields[field]) : [])).join(" ");
 }
 
 interface OneProps {

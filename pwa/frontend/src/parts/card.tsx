@@ -1,9 +1,10 @@
 import { Component } from "preact";
+import { starsOf } from "../agenda";
 import type { Contents } from "../contents";
 import { dayOf } from "../contents";
 import type { Session } from "../data/documents";
-import { kindWords } from "../labels";
-import { capitalised, comma, t } from "../words";
+import { capitalised, comma, label, t } from "../words";
+import { Star } from "./star";
 import { State } from "./state";
 import { Times } from "./times";
 
@@ -12,38 +13,51 @@ interface Props {
   session: Session;
   heading: "h3" | "h4";
   dayName?: string;
+  /** What matters about it at this moment. */
+  note?: string;
 }
 
-/** One session in a list. Drawn anew only when its contents are others. */
+/** One session in a list. Drawn anew only when its contents are others, or its star. */
 export class Card extends Component<Props> {
+  private isStarred = false;
+
   override shouldComponentUpdate(next: Readonly<Props>) {
-    return next.session !== this.props.session || next.contents !== this.props.contents;
+    const { session, contents, note } = this.props;
+    return (
+      next.session !== session ||
+      next.contents !== contents ||
+      next.note !== note ||
+      isStarred(next) !== this.isStarred
+    );
   }
 
-  render({ contents, session, heading: Heading, dayName }: Props) {
-    const track = contents.tracks.get(session.track ?? "");
-    const room = contents.rooms.get(session.room ?? "");
+  render({ contents, session, heading: Heading, dayName, note }: Props) {
+    this.isStarred = isStarred(this.props);
+    const track = contents.track(session);
+    const room = contents.room(session);
     const people = contents.people(session);
     const state = session.state ? ` is-${session.state}` : "";
     return (
       <article
-        class={`card track-${track?.colour ?? "none"} kind-${session.kind}${state}`}
+        class={`card ${contents.colour(session)} kind-${session.kind}${state}`}
         data-id={session.id}
       >
         <Heading class="card-title">
           <a
             href={contents.sessionHref(session)}
-            {...contents.attributes(session, "title", session.title)}
+            {...contents.attributes(session, "title")}
           >
             {session.title}
           </a>
         </Heading>
+        <Star contents={contents} session={session} />
+        {note && <p class="card-note">{note}</p>}
         {people.length > 0 && (
           <p class="card-people">
             {people.map(({ speaker }, index) => (
               <>
                 {index > 0 && comma()}
-                <bdi {...contents.attributes(speaker, "name", speaker.name)}>{speaker.name}</bdi>
+                <bdi {...contents.attributes(speaker, "name")}>{speaker.name}</bdi>
               </>
             ))}
           </p>
@@ -51,24 +65,24 @@ export class Card extends Component<Props> {
         <p class="card-place">
           {dayName && (
             <>
-              <bdi>{dayName}</bdi>{" "}
+              <bdi>{dayName}</bdi> ·{" "}
             </>
           )}
           {dayOf(session) && <Times session={session} />}
           {room && (
             <>
-              {" "}
-              <bdi class="card-room" {...contents.attributes(room, "name", room.name)}>
+              {dayOf(session) && " · "}
+              <bdi class="card-room" {...contents.attributes(room, "name")}>
                 {room.name}
               </bdi>
             </>
           )}
         </p>
         <ul class="facts">
-          <li class="fact-kind">{capitalised(kindWords(session.kind))}</li>
+          <li class="fact-kind">{capitalised(label(session.kind))}</li>
           {track && (
             <li class="fact-track">
-              <bdi {...contents.attributes(track, "name", track.name)}>{track.name}</bdi>
+              <bdi {...contents.attributes(track, "name")}>{track.name}</bdi>
             </li>
           )}
           {session.languages && <Spoken contents={contents} session={session} />}
@@ -79,13 +93,16 @@ export class Card extends Component<Props> {
   }
 }
 
+const isStarred = ({ contents, session }: Props) =>
+  starsOf(contents.programme.edition.slug).has(session.id);
+
 function Spoken({ contents, session }: { contents: Contents; session: Session }) {
   return (
     <li class="fact-spoken">
       <Languages contents={contents} codes={session.languages!} />
       {session.interpretation && (
         <>
-          {" "}
+          {" · "}
           <span class="interpreted">
             {t("interpretation:")}{" "}
             <Languages contents={contents} codes={session.interpretation} />

@@ -23,7 +23,13 @@ const rules: Policy = {
 export const policy: Policy =
   typeof trustedTypes === "undefined" ? rules : trustedTypes.createPolicy("majlis", rules);
 
-export function Prose(props: { html: string; large?: boolean; attributes?: LanguageAttributes }) {
+interface ProseProps {
+  html: string;
+  large?: boolean | undefined;
+  attributes?: LanguageAttributes;
+}
+
+export function Prose(props: ProseProps) {
   return (
     <div
       class={props.large ? "prose prose-large" : "prose"}

@@ -1,10 +1,9 @@
 import type { Contents } from "../contents";
 import type { Announcement } from "../data/documents";
-import { audienceWords, urgencyWords } from "../labels";
-import { clock } from "../time";
-import { capitalised, t } from "../words";
-import { Prose } from "./html";
-import { rich } from "./rich";
+import { clock, date } from "../time";
+import { capitalised, label, t } from "../words";
+import { Rich } from "./rich";
+import { Shift } from "./times";
 
 interface Props {
   contents: Contents;
@@ -12,30 +11,32 @@ interface Props {
   heading: "h1" | "h2" | "h3";
   /** Without its text. */
   brief?: boolean;
+  isNew?: boolean;
 }
 
 /** One announcement. */
-export function Message({ contents, row, heading: Heading, brief }: Props) {
+export function Message({ contents, row, heading: Heading, brief, isNew }: Props) {
   return (
     <article class={`announcement urgency-${row.urgency}`} data-id={row.id}>
-      {row.urgency !== "info" && <p class="urgency">{capitalised(urgencyWords(row.urgency))}</p>}
+      {row.urgency !== "info" && <p class="urgency">{capitalised(label(row.urgency))}</p>}
       <Heading>
-        <a href={contents.announcementHref(row)} {...contents.attributes(row, "title", row.title)}>
+        <a href={contents.announcementHref(row)} {...contents.attributes(row, "title")}>
           {row.title}
         </a>
+        {isNew && (
+          <span class="mark" data-app>
+            {t("new")}
+          </span>
+        )}
       </Heading>
       <p class="quiet">
         <time dateTime={row.at}>
           <bdi>{row.at_date}</bdi> <bdi class="times">{clock(row.at)}</bdi>
+          <Shift iso={row.at} day={date(row.at)} />
         </time>
-        {row.audience && ` · ${t("For whom:")} ${audienceWords(row.audience)}`}
+        {row.audience && ` · ${t("For whom:")} ${label(row.audience)}`}
       </p>
-      {row.body && !brief && (
-        <Prose
-          html={rich(contents, row, "body", row.body)}
-          attributes={contents.attributes(row, "body", row.body)}
-        />
-      )}
+      {!brief && <Rich contents={contents} row={row} field="body" />}
     </article>
   );
 }

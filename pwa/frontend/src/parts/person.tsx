@@ -1,6 +1,6 @@
 import type { Contents } from "../contents";
 import type { Speaker } from "../data/documents";
-import { roleWords } from "../labels";
+import { label } from "../words";
 import { Picture } from "./picture";
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function Person({ contents, row, heading: Heading, role }: Props) {
-  const speaker = contents.speaker(row);
+  const speaker = contents.whole(row);
   return (
     <li class="person" data-id={speaker.id}>
       <span class="portrait">
@@ -22,21 +22,21 @@ export function Person({ contents, row, heading: Heading, role }: Props) {
         <Heading class="person-name">
           <a
             href={contents.speakerHref(speaker)}
-            {...contents.attributes(speaker, "name", speaker.name)}
+            {...contents.attributes(speaker, "name")}
           >
             {speaker.name}
           </a>
         </Heading>
-        {role && <p class="person-part">{roleWords(role)}</p>}
+        {role && <p class="person-part">{label(role)}</p>}
         {speaker.role && (
-          <p class="person-role" {...contents.attributes(speaker, "role", speaker.role)}>
+          <p class="person-role" {...contents.attributes(speaker, "role")}>
             {speaker.role}
           </p>
         )}
         {speaker.affiliation && (
           <p
             class="person-role"
-            {...contents.attributes(speaker, "affiliation", speaker.affiliation)}
+            {...contents.attributes(speaker, "affiliation")}
           >
             {speaker.affiliation}
           </p>

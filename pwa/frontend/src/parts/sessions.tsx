@@ -4,6 +4,8 @@ import type { Session } from "../data/documents";
 import { clock } from "../time";
 import { t } from "../words";
 import { Card } from "./card";
+import { Section } from "./section";
+import { Shift } from "./times";
 
 interface Props {
   contents: Contents;
@@ -24,6 +26,7 @@ export function Sessions({ contents, sessions }: Props) {
             <section class="hour" key={start}>
               <h3 class="hour-time">
                 <time dateTime={start}>{clock(start)}</time>
+                <Shift iso={start} day={date} />
               </h3>
               <div class="cards">
                 {ofHour.map((row) => (
@@ -35,21 +38,20 @@ export function Sessions({ contents, sessions }: Props) {
         </section>
       ))}
       {unscheduled.length > 0 && (
-        <section class="day" aria-labelledby="unscheduled" key="unscheduled">
-          <h2 id="unscheduled">{t("Time not yet known")}</h2>
+        <Section id="unscheduled" title={t("Time not yet known")} class="day" key="unscheduled">
           <div class="cards">
             {unscheduled.map((row) => (
               <Card key={row.id} contents={contents} session={row} heading="h3" />
             ))}
           </div>
-        </section>
+        </Section>
       )}
     </>
   );
 }
 
 /** Neighbours with the same key together, in the order of the keys. */
-function grouped(rows: Session[], keyOf: (row: Session) => string) {
+export function grouped(rows: Session[], keyOf: (row: Session) => string) {
   const groups = new Map<string, Session[]>();
   for (const row of rows) {
     const group = groups.get(keyOf(row));

@@ -1,9 +1,9 @@
 import type { Contents } from "../contents";
 import { dayOf } from "../contents";
 import type { Session } from "../data/documents";
-import { slotStateWords } from "../labels";
 import { clock, date } from "../time";
-import { capitalised, t } from "../words";
+import { capitalised, label, t } from "../words";
+import { Shift } from "./times";
 
 /** What happened to a session: moved, delayed, cancelled, replaced; nothing while it is as planned. */
 export function State({ contents, session }: { contents: Contents; session: Session }) {
@@ -11,7 +11,7 @@ export function State({ contents, session }: { contents: Contents; session: Sess
   const replacement = contents.sessions.get(session.replaced_by ?? "");
   return (
     <p class={`state state-${session.state}`}>
-      <strong>{capitalised(slotStateWords(session.state))}</strong>
+      <strong>{capitalised(label(session.state))}</strong>
       <Was contents={contents} session={session} />
       {replacement && (
         <>
@@ -20,7 +20,7 @@ export function State({ contents, session }: { contents: Contents; session: Sess
             {t("instead:")}{" "}
             <a
               href={contents.sessionHref(replacement)}
-              {...contents.attributes(replacement, "title", replacement.title)}
+              {...contents.attributes(replacement, "title")}
             >
               {replacement.title}
             </a>
@@ -49,10 +49,11 @@ function Was({ contents, session }: { contents: Contents; session: Session }) {
         )}
         {time && (
           <>
-            <bdi class="times">{time}</bdi>{" "}
+            <bdi class="times">{time}</bdi>
+            <Shift iso={was} day={date(was)} />{" "}
           </>
         )}
-        {room && <bdi {...contents.attributes(room, "name", room.name)}>{room.name}</bdi>}
+        {room && <bdi {...contents.attributes(room, "name")}>{room.name}</bdi>}
       </span>
     </>
   );

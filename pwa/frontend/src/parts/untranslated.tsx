@@ -1,16 +1,15 @@
 import type { Head, Words } from "../data/documents";
-import { t } from "../words";
+import { languageName, t } from "../words";
 
 interface Props {
   row: Words;
   document: Head;
-  languageName: (code: string) => string;
-  /** Address below the language. */
-  below: string;
+  /** Address of what it is in. */
+  href: string;
 }
 
 /** Tells a reader that words are not in their language. */
-export function Untranslated({ row, document, languageName, below }: Props) {
+export function Untranslated({ row, document, href }: Props) {
   const code = row.lang ?? (row.todo ? (row.source ?? document.source) : "");
   if (!code) return null;
   const names = { name: languageName(code), wanted: languageName(document.language) };
@@ -19,7 +18,7 @@ export function Untranslated({ row, document, languageName, below }: Props) {
       {row.lang
         ? t("In %(name)s: not yet translated into %(wanted)s.", names)
         : t("Partly in %(name)s: not all of it is translated into %(wanted)s yet.", names)}{" "}
-      <a href={`/${code}/${below}`} hreflang={code}>
+      <a href={`/${code}${href.slice(document.language.length + 1)}`} hreflang={code}>
         {t("Read in the original")}
       </a>
     </p>

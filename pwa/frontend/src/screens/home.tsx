@@ -1,27 +1,26 @@
 import { attributesOf } from "../contents";
 import type { EditionSummary, Site } from "../data/documents";
-import { editionStateWords } from "../labels";
 import { Prose } from "../parts/html";
+import { Section } from "../parts/section";
 import { Untranslated } from "../parts/untranslated";
-import { capitalised, languageName, t } from "../words";
+import { capitalised, label, t } from "../words";
 
 export function HomeScreen({ site }: { site: Site }) {
   const { home, editions } = site;
   return (
     <div class="wide">
       <header class="hero">
-        <h1 {...attributesOf(home, "title", home.title, site)}>{home.title}</h1>
+        <h1 {...attributesOf(site, home, "title")}>{home.title}</h1>
         {home.introduction && (
           <Prose
             large
             html={home.introduction}
-            attributes={attributesOf(home, "introduction", home.introduction, site)}
+            attributes={attributesOf(site, home, "introduction")}
           />
         )}
       </header>
-      <Untranslated row={home} document={site} languageName={languageName} below="" />
-      <section aria-labelledby="editions">
-        <h2 id="editions">{t("Editions")}</h2>
+      <Untranslated row={home} document={site} href={`/${site.language}/`} />
+      <Section id="editions" title={t("Editions")}>
         {editions.length ? (
           <ul class="editions">
             {editions.map((row, index) => (
@@ -31,7 +30,7 @@ export function HomeScreen({ site }: { site: Site }) {
         ) : (
           <p class="empty">{t("No edition has been announced yet.")}</p>
         )}
-      </section>
+      </Section>
     </div>
   );
 }
@@ -50,21 +49,21 @@ function OneEdition({ site, row, isNewest }: OneProps) {
         {row.place && (
           <>
             {" · "}
-            <bdi {...attributesOf(row, "place", row.place, site)}>{row.place}</bdi>
+            <bdi {...attributesOf(site, row, "place")}>{row.place}</bdi>
           </>
         )}
       </p>
       <h3>
         <a
           href={`/${site.language}/${row.slug}/`}
-          {...attributesOf(row, "title", row.title, site)}
+          {...attributesOf(site, row, "title")}
         >
           {row.title}
         </a>
       </h3>
-      {row.tagline && <p {...attributesOf(row, "tagline", row.tagline, site)}>{row.tagline}</p>}
+      {row.tagline && <p {...attributesOf(site, row, "tagline")}>{row.tagline}</p>}
       <ul class="facts">
-        <li>{capitalised(editionStateWords(row.state))}</li>
+        <li>{capitalised(label(row.state))}</li>
         {row.sample && <li>{t("sample: nothing in it is real")}</li>}
       </ul>
     </li>

@@ -1,9 +1,20 @@
+import * as db from "../data/db";
 import { t } from "../words";
+import { Section } from "../parts/section";
 
 export interface Kept {
   href: string;
   title: string;
   language: string;
+}
+
+/** The programmes of this device, for a reader who looked for something else. */
+export async function keptPages(): Promise<Kept[]> {
+  return (await db.programmes()).map(({ edition: { slug, title }, language }) => ({
+    href: `/${language}/${slug}/`,
+    title,
+    language,
+  }));
 }
 
 interface Props {
@@ -24,8 +35,7 @@ export function MissingScreen({ kept, retry }: Props) {
         </button>
       </p>
       {kept.length > 0 && (
-        <section aria-labelledby="kept">
-          <h2 id="kept">{t("What you can read without a connection")}</h2>
+        <Section id="kept" title={t("What you can read without a connection")}>
           <ul>
             {kept.map((row) => (
               <li>
@@ -35,7 +45,7 @@ export function MissingScreen({ kept, retry }: Props) {
               </li>
             ))}
           </ul>
-        </section>
+        </Section>
       )}
     </div>
   );

@@ -1,33 +1,35 @@
 import type { Contents } from "../contents";
+import { unread } from "../data/read";
 import { Blocks } from "../parts/blocks";
-import { Prose } from "../parts/html";
 import { Message } from "../parts/message";
-import { rich } from "../parts/rich";
+import { Rich } from "../parts/rich";
+import { Section } from "../parts/section";
 import { Untranslated } from "../parts/untranslated";
 import { t } from "../words";
+import { NowStrip } from "./now";
+import { Venue } from "./venue";
 
 type Props = { contents: Contents };
 
 /** The front page of an edition. */
 export function OverviewScreen({ contents }: Props) {
   const edition = contents.edition;
-  const attributes = (field: string, value: unknown) => contents.attributes(edition, field, value);
-  const text = (field: string, html: string) => rich(contents, edition, field, html);
+  const attributes = (field: string) => contents.attributes(edition, field);
   return (
     <div class="wide">
       <header class="hero">
         <p class="eyebrow">
           {edition.place && (
             <>
-              <bdi {...attributes("place", edition.place)}>{edition.place}</bdi>
+              <bdi {...attributes("place")}>{edition.place}</bdi>
               {" · "}
             </>
           )}
           <bdi>{edition.dates}</bdi>
         </p>
-        <h1 {...attributes("title", edition.title)}>{edition.title}</h1>
+        <h1 {...attributes("title")}>{edition.title}</h1>
         {edition.tagline && (
-          <p class="lede" {...attributes("tagline", edition.tagline)}>
+          <p class="lede" {...attributes("tagline")}>
             {edition.tagline}
           </p>
         )}
@@ -37,22 +39,12 @@ export function OverviewScreen({ contents }: Props) {
           </a>
         </p>
       </header>
-      <Untranslated
-        row={edition}
-        document={contents.programme}
-        languageName={contents.languageName}
-        below={`${edition.slug}/`}
-      />
+      <NowStrip contents={contents} />
+      <Untranslated row={edition} document={contents.programme} href={contents.root} />
       <div class="columns">
         <Latest contents={contents} />
         <div class="column-main">
-          {edition.introduction && (
-            <Prose
-              large
-              html={text("introduction", edition.introduction)}
-              attributes={attributes("introduction", edition.introduction)}
-            />
-          )}
+          <Rich large contents={contents} row={edition} field="introduction" />
           <div class="body">
             <Blocks row={edition} document={contents.programme} resolve={contents.resolve} />
           </div>
@@ -69,78 +61,41 @@ export function OverviewScreen({ contents }: Props) {
 
 function Latest({ contents }: Props) {
   const rows = contents.programme.announcements.slice(0, 3);
+  const fresh = unread(contents.programme);
   if (!rows.length) return null;
   return (
-    <section class="column-side latest" aria-labelledby="latest">
-      <h2 id="latest">{t("Announcements")}</h2>
+    <Section id="latest" title={t("Announcements")} class="column-side latest">
       {rows.map((row) => (
-        <Message key={row.id} contents={contents} row={row} heading="h3" brief />
+        <Message key={row.id} contents={contents} row={row} heading="h3" brief isNew={fresh.includes(row.id)} />
       ))}
       <p class="links">
         <a href={`${contents.root}announcements/`}>{t("All announcements")}</a>
       </p>
-    </section>
+    </Section>
   );
 }
 
 function Tracks({ contents }: Props) {
-  const rows = contents.programme.tracks;
+  const rows = contents.programme.tracks.map((row) => contents.whole(row));
   if (!rows.length) return null;
   return (
-    <section aria-labelledby="tracks">
-      <h2 id="tracks">{t("Tracks")}</h2>
+    <Section id="tracks" title={t("Tracks")}>
       <ul class="tracks">
-        {rows.map((row) => {
-          const { description } = contents.about<{ id: string; description: string }>(row);
-          return (
-            <li class={`track-${row.colour}`} key={row.id}>
-              <a
-                href={`${contents.root}programme/?track=${row.id}`}
-                {...contents.attributes(row, "name", row.name)}
-              >
-                {row.name}
-              </a>
-              {description && (
-                <p {...contents.attributes(row, "description", description)}>{description}</p>
-              )}
-            </li>
-          );
-        })}
+        {rows.map((row) => (
+          <li class={`track-${row.colour}`} key={row.id}>
+            <a
+              href={`${contents.root}programme/?track=${row.id}`}
+              {...contents.attributes(row, "name")}
+            >
+              {row.name}
+            </a>
+            {row.description && (
+              <p {...contents.attributes(row, "description")}>{row.description}</p>
+            )}
+          </li>
+        ))}
       </ul>
-    </section>
-  );
-}
-
-function Venue({ contents }: Props) {
-  const edition = contents.edition;
-  const { venue, place, coordinates, venue_directions: directions } = edition;
-  if (!venue && !directions) return null;
-  return (
-    <section aria-labelledby="venue">
-      <h2 id="venue">{t("Venue")}</h2>
-      {venue && (
-        <p class="venue-name">
-          <strong {...contents.attributes(edition, "venue_name", venue)}>{venue}</strong>
-          {place && (
-            <>
-              {" · "}
-              <bdi {...contents.attributes(edition, "place", place)}>{place}</bdi>
-            </>
-          )}
-        </p>
-      )}
-      {coordinates && (
-        <p class="quiet">
-          {t("Coordinates")} <bdi dir="ltr">{coordinates.join(", ")}</bdi>
-        </p>
-      )}
-      {directions && (
-        <Prose
-          html={rich(contents, edition, "venue_directions", directions)}
-          attributes={contents.attributes(edition, "venue_directions", directions)}
-        />
-      )}
-    </section>
+    </Section>
   );
 }
 
@@ -148,8 +103,7 @@ function Organisers({ contents }: Props) {
   const rows = contents.programme.edition.organisers;
   if (!rows.length) return null;
   return (
-    <section aria-labelledby="organisers">
-      <h2 id="organisers">{t("Organisers")}</h2>
+    <Section id="organisers" title={t("Organisers")}>
       <ul class="organisers">
         {rows.map((row) => (
           <li>
@@ -163,6 +117,6 @@ function Organisers({ contents }: Props) {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }

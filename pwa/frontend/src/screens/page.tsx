@@ -6,19 +6,18 @@ import { Untranslated } from "../parts/untranslated";
 interface Props {
   row: PageLink & { body?: Block[] };
   document: Head;
-  languageName: (code: string) => string;
   resolve: (html: string) => string;
-  below: string;
+  href: string;
 }
 
 /** A page of plain content, of an edition or of the site. */
-export function PageScreen({ row, document, languageName, resolve, below }: Props) {
+export function PageScreen({ row, document, resolve, href }: Props) {
   return (
     <article class="wide" data-id={row.id}>
       <header class="page-head">
-        <h1 {...attributesOf(row, "title", row.title, document)}>{row.title}</h1>
+        <h1 {...attributesOf(document, row, "title")}>{row.title}</h1>
       </header>
-      <Untranslated row={row} document={document} languageName={languageName} below={below} />
+      <Untranslated row={row} document={document} href={href} />
       <div class="body">
         <Blocks row={row} document={document} resolve={resolve} />
       </div>

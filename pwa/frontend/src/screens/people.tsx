@@ -3,10 +3,10 @@ import { dayOf } from "../contents";
 import type { Speaker } from "../data/documents";
 import { fold } from "../fold";
 import { Card } from "../parts/card";
-import { Prose } from "../parts/html";
 import { Person } from "../parts/person";
 import { Picture } from "../parts/picture";
-import { rich } from "../parts/rich";
+import { Rich } from "../parts/rich";
+import { Section } from "../parts/section";
 import { Untranslated } from "../parts/untranslated";
 import { t } from "../words";
 
@@ -31,7 +31,7 @@ export function SpeakersScreen({ contents }: { contents: Contents }) {
 }
 
 export function SpeakerScreen({ contents, row }: { contents: Contents; row: Speaker }) {
-  const speaker = contents.speaker(row);
+  const speaker = contents.whole(row);
   const sessions = contents.sessionsOf(row);
   return (
     <article class="wide speaker" data-id={row.id}>
@@ -43,31 +43,21 @@ export function SpeakerScreen({ contents, row }: { contents: Contents; row: Spea
           <p class="eyebrow">
             <a href={`${contents.root}speakers/`}>{t("Speakers")}</a>
           </p>
-          <h1 {...contents.attributes(row, "name", row.name)}>{row.name}</h1>
+          <h1 {...contents.attributes(row, "name")}>{row.name}</h1>
           {speaker.role && (
-            <p class="lede" {...contents.attributes(row, "role", speaker.role)}>
+            <p class="lede" {...contents.attributes(speaker, "role")}>
               {speaker.role}
             </p>
           )}
           {speaker.affiliation && (
-            <p class="quiet" {...contents.attributes(row, "affiliation", speaker.affiliation)}>
+            <p class="quiet" {...contents.attributes(speaker, "affiliation")}>
               {speaker.affiliation}
             </p>
           )}
         </div>
       </header>
-      <Untranslated
-        row={row}
-        document={contents.programme}
-        languageName={contents.languageName}
-        below={contents.speakerHref(row).slice(contents.language.length + 2)}
-      />
-      {speaker.biography && (
-        <Prose
-          html={rich(contents, row, "biography", speaker.biography)}
-          attributes={contents.attributes(row, "biography", speaker.biography)}
-        />
-      )}
+      <Untranslated row={row} document={contents.programme} href={contents.speakerHref(row)} />
+      <Rich contents={contents} row={speaker} field="biography" />
       {speaker.links && (
         <ul class="links">
           {speaker.links.map((link) => (
@@ -80,8 +70,7 @@ export function SpeakerScreen({ contents, row }: { contents: Contents; row: Spea
         </ul>
       )}
       {sessions.length > 0 && (
-        <section aria-labelledby="sessions">
-          <h2 id="sessions">{t("Sessions")}</h2>
+        <Section id="sessions" title={t("Sessions")}>
           <div class="cards">
             {sessions.map((session) => (
               <Card
@@ -93,7 +82,7 @@ export function SpeakerScreen({ contents, row }: { contents: Contents; row: Spea
               />
             ))}
           </div>
-        </section>
+        </Section>
       )}
     </article>
   );

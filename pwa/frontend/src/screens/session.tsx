@@ -1,16 +1,17 @@
+import type { ComponentChildren } from "preact";
 import type { Contents } from "../contents";
 import { dayOf } from "../contents";
 import type { Session } from "../data/documents";
-import { creditWords, kindWords, levelWords, recordingWords } from "../labels";
 import { Card, Languages } from "../parts/card";
-import { Prose } from "../parts/html";
 import { Person } from "../parts/person";
-import { rich } from "../parts/rich";
+import { Rich } from "../parts/rich";
+import { Section } from "../parts/section";
+import { Star } from "../parts/star";
 import { State } from "../parts/state";
 import { Times } from "../parts/times";
 import { Untranslated } from "../parts/untranslated";
-import { clock } from "../time";
-import { capitalised, t } from "../words";
+import { clock, isMine } from "../time";
+import { capitalised, label, t } from "../words";
 
 interface Props {
   contents: Contents;
@@ -18,54 +19,52 @@ interface Props {
 }
 
 export function SessionScreen({ contents, row }: Props) {
-  const session = contents.session(row);
+  const session = contents.whole(row);
   const date = dayOf(row);
-  const colour = contents.tracks.get(row.track ?? "")?.colour ?? "none";
   const people = contents.people(row);
   return (
     <article
-      class={`wide session track-${colour}${row.state ? ` is-${row.state}` : ""}`}
+      class={`wide session ${contents.colour(row)}${row.state ? ` is-${row.state}` : ""}`}
       data-id={row.id}
     >
       <header class="page-head">
         <p class="eyebrow">
           <a href={`${contents.root}programme/${date && `${date}/`}`}>{t("Programme")}</a>
-          {` · ${capitalised(kindWords(row.kind))}`}
+          {` · ${capitalised(label(row.kind))}`}
         </p>
-        <h1 {...contents.attributes(row, "title", row.title)}>{row.title}</h1>
+        <h1 {...contents.attributes(row, "title")}>{row.title}</h1>
         {session.summary && (
-          <p class="lede" {...contents.attributes(row, "summary", session.summary)}>
+          <p class="lede" {...contents.attributes(session, "summary")}>
             {session.summary}
           </p>
         )}
         <State contents={contents} session={row} />
-        <Untranslated
-          row={row}
-          document={contents.programme}
-          languageName={contents.languageName}
-          below={contents.sessionHref(row).slice(contents.language.length + 2)}
-        />
+        <Untranslated row={row} document={contents.programme} href={contents.sessionHref(row)} />
+        <p class="actions" data-app>
+          <Star contents={contents} session={row}>
+            {t("My agenda")}
+          </Star>
+          {date && (
+            <button type="button" class="plain" onClick={() => intoCalendar(contents, row)}>
+              {t("Add to my calendar")}
+            </button>
+          )}
+        </p>
       </header>
       <div class="columns">
         <div class="column-main">
-          {session.abstract && (
-            <Prose
-              html={rich(contents, row, "abstract", session.abstract)}
-              attributes={contents.attributes(row, "abstract", session.abstract)}
-            />
-          )}
+          <Rich contents={contents} row={session} field="abstract" />
           {people.length > 0 && (
-            <section aria-labelledby="people">
-              <h2 id="people">{t("Speakers")}</h2>
+            <Section id="people" title={t("Speakers")}>
               <ul class="people">
                 {people.map(({ speaker, role }) => (
                   <Person contents={contents} row={speaker} role={role} heading="h3" />
                 ))}
               </ul>
-            </section>
+            </Section>
           )}
           {people.length === 0 && session.credit && (
-            <p class="quiet">{capitalised(creditWords(session.credit))}</p>
+            <p class="quiet">{capitalised(label(session.credit))}</p>
           )}
         </div>
         <Particulars contents={contents} row={row} />
@@ -76,90 +75,88 @@ export function SessionScreen({ contents, row }: Props) {
   );
 }
 
+async function intoCalendar(contents: Contents, row: Session) {
+  const { saveCalendar } = await import("./more");
+  await saveCalendar(contents, [row], row.slug);
+}
+
 function Particulars({ contents, row }: Props) {
-  const session = contents.session(row);
+  const session = contents.whole(row);
   const { zone } = contents.programme.edition;
   const date = dayOf(row);
-  const room = contents.rooms.get(row.room ?? "");
-  const directions = room && contents.about<{ id: string; directions: string }>(room).directions;
-  const track = contents.tracks.get(row.track ?? "");
+  const known = contents.room(row);
+  const room = known && contents.whole(known);
+  const track = contents.track(row);
   return (
     <aside class="column-side" aria-label={t("When and where")}>
       <dl class="particulars">
-        <div>
-          <dt>{t("When")}</dt>
-          <dd>
-            {date ? (
-              <>
-                <bdi>{contents.day(date).name}</bdi>{" "}
-                <Times session={row} />{" "}
-                <span class="quiet">
-                  {zone.city} <bdi dir="ltr">{zone.offset}</bdi>
-                </span>
-              </>
-            ) : (
-              t("Time not yet known")
-            )}
-          </dd>
-        </div>
-        {room && (
-          <div>
-            <dt>{t("Room")}</dt>
-            <dd>
-              <bdi {...contents.attributes(room, "name", room.name)}>{room.name}</bdi>
-              {directions && (
-                <span class="quiet" {...contents.attributes(room, "directions", directions)}>
-                  {directions}
+        <Fact name={t("When")}>
+          {date ? (
+            <>
+              <bdi>{contents.day(date).name}</bdi>{" "}
+              <Times session={row} isOriginal />{" "}
+              <span class="quiet">
+                {zone.city} <bdi dir="ltr">{zone.offset}</bdi>
+              </span>
+              {isMine() && (
+                <span class="here">
+                  {t("Your device")}
+                  {": "}
+                  <Times session={row} />
                 </span>
               )}
-            </dd>
-          </div>
+            </>
+          ) : (
+            t("Time not yet known")
+          )}
+        </Fact>
+        {room && (
+          <Fact name={t("Room")}>
+            <bdi {...contents.attributes(room, "name")}>{room.name}</bdi>
+            {room.directions && (
+              <span class="quiet" {...contents.attributes(room, "directions")}>
+                {room.directions}
+              </span>
+            )}
+          </Fact>
         )}
         {track && (
-          <div>
-            <dt>{t("Track")}</dt>
-            <dd class="fact-track">
-              <a
-                href={`${contents.root}programme/?track=${track.id}`}
-                {...contents.attributes(track, "name", track.name)}
-              >
-                {track.name}
-              </a>
-            </dd>
-          </div>
+          <Fact name={t("Track")} class="fact-track">
+            <a
+              href={`${contents.root}programme/?track=${track.id}`}
+              {...contents.attributes(track, "name")}
+            >
+              {track.name}
+            </a>
+          </Fact>
         )}
         {row.languages && (
-          <div>
-            <dt>{t("Spoken")}</dt>
-            <dd>
-              <Languages contents={contents} codes={row.languages} />
-            </dd>
-          </div>
+          <Fact name={t("Spoken")}>
+            <Languages contents={contents} codes={row.languages} />
+          </Fact>
         )}
         {row.interpretation && (
-          <div>
-            <dt>{t("Interpreted into")}</dt>
-            <dd>
-              <Languages contents={contents} codes={row.interpretation} />
-            </dd>
-          </div>
+          <Fact name={t("Interpreted into")}>
+            <Languages contents={contents} codes={row.interpretation} />
+          </Fact>
         )}
         {session.level && (
-          <div>
-            <dt>{t("Level")}</dt>
-            <dd>{capitalised(levelWords(session.level))}</dd>
-          </div>
+          <Fact name={t("Level")}>{capitalised(label(session.level))}</Fact>
         )}
         {session.recording && (
-          <div>
-            <dt>{t("Recording")}</dt>
-            <dd>{capitalised(recordingWords(session.recording))}</dd>
-          </div>
+          <Fact name={t("Recording")}>{capitalised(label(session.recording))}</Fact>
         )}
       </dl>
     </aside>
   );
 }
+
+const Fact = (props: { name: string; class?: string; children: ComponentChildren }) => (
+  <div>
+    <dt>{props.name}</dt>
+    <dd class={props.class}>{props.children}</dd>
+  </div>
+);
 
 function AtTheSameTime({ contents, row }: Props) {
   const { start, end } = row;
@@ -169,40 +166,32 @@ function AtTheSameTime({ contents, row }: Props) {
   );
   if (!others.length) return null;
   return (
-    <section class="meanwhile" aria-labelledby="meanwhile">
-      <h2 id="meanwhile">{t("At the same time")}</h2>
+    <Section id="meanwhile" title={t("At the same time")} class="meanwhile">
       <div class="cards">
         {others.map((other) => (
           <Card key={other.id} contents={contents} session={other} heading="h3" />
         ))}
       </div>
-    </section>
+    </Section>
   );
 }
 
 function Neighbours({ contents, row }: Props) {
   const rows = timed(contents);
   const place = rows.indexOf(row);
-  const previous = place > 0 ? rows[place - 1] : undefined;
-  const next = place >= 0 ? rows[place + 1] : undefined;
+  const [previous, next] = place < 0 ? [] : [rows[place - 1], rows[place + 1]];
+  const link = (row: Session, side: string, rel: string, words: string) => (
+    <a class={`neighbour-${side}`} href={contents.sessionHref(row)} rel={rel}>
+      <span class="quiet">
+        {words} <bdi class="times">{clock(row.start!)}</bdi>
+      </span>{" "}
+      <span {...contents.attributes(row, "title")}>{row.title}</span>
+    </a>
+  );
   return (
     <nav class="neighbours" aria-label={t("Before and after")}>
-      {previous && (
-        <a class="neighbour-before" href={contents.sessionHref(previous)} rel="prev">
-          <span class="quiet">
-            {t("Before")} <bdi class="times">{clock(previous.start!)}</bdi>
-          </span>{" "}
-          <span {...contents.attributes(previous, "title", previous.title)}>{previous.title}</span>
-        </a>
-      )}
-      {next && (
-        <a class="neighbour-after" href={contents.sessionHref(next)} rel="next">
-          <span class="quiet">
-            {t("After")} <bdi class="times">{clock(next.start!)}</bdi>
-          </span>{" "}
-          <span {...contents.attributes(next, "title", next.title)}>{next.title}</span>
-        </a>
-      )}
+      {previous && link(previous, "before", "prev", t("Before"))}
+      {next && link(next, "after", "next", t("After"))}
     </nav>
   );
 }
