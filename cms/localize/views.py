@@ -32,6 +32,7 @@ from wagtail_localize.views.submit_translations import (
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.localize import rights
+from cms.localize.panel import PreviewPanel
 from cms.localize.submission import submit_parents
 
 LOCKED = gettext_lazy("This page is locked: nothing was changed.")
@@ -225,6 +226,7 @@ ROUTES = [
     path(f"{TRANSLATION}pofile/upload/", upload_pofile),
     path(f"{TRANSLATION}machine_translate/", unlocked(edit_translation.machine_translate)),
     path(f"{TRANSLATION}disable/", stop_translation),
+    path(f"{TRANSLATION}panel/", PreviewPanel.as_view(), name="localize_preview_panel"),
     path("page/<int:page_id>/convert_to_alias/", convert_to_alias),
     path("reports/translations/", Report.as_view()),
     path("reports/translations/results/", Report.as_view(results_only=True)),
