@@ -17,7 +17,13 @@ LINTERS = [
 ]
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile"]
 # Playwright keeps a loop, and with it database sessions, in its process: browsers get their own.
-TESTS = [[*PYTEST, "--ignore", "tests/e2e"], [*PYTEST, "tests/e2e"]]
+BROWSERS = "tests/e2e"
+TESTS = [[*PYTEST, "--ignore", BROWSERS], [*PYTEST, BROWSERS]]
+# What happens on the device is the same whatever database the server has, and takes minutes.
+DATABASE_MATTERS = [
+    f"{BROWSERS}/test_{name}.py" for name in ("admin", "preview", "preview_translation", "search")
+]
+TESTS_ON_POSTGRES = [TESTS[0], [*PYTEST, *DATABASE_MATTERS]]
 
 
 def run(command, **variables):
@@ -46,7 +52,7 @@ def main():
     if refused:
         print(f"\nSKIPPED the tests on PostgreSQL: no server answers ({refused})")
     else:
-        for tests in TESTS:
+        for tests in TESTS_ON_POSTGRES:
             if run(tests, DATABASE_URL=POSTGRES):
                 failed.append(f"on PostgreSQL: {tests[-1]}")
     for name in failed:

@@ -4,6 +4,9 @@ from django.db import connection
 
 from tests.factories import make_edition, make_home
 
+# Not everybody has these browsers: only `make test-engines` names that folder.
+collect_ignore = ["engines"]
+
 
 @pytest.fixture(autouse=True)
 def _clean_cache():

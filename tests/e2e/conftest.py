@@ -1,26 +1,29 @@
-"""A live site with real content, and a browser whose every complaint fails the test."""
+"""A live site, and a browser whose every complaint fails the test."""
 
-import json
 import os
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
-from django.core.management.color import no_style
-from django.db import connection
-from playwright.sync_api import sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import expect, sync_playwright
 
-from events.compiler import snapshots
+from tests.live import _django_db_helper, django_db_modify_db_settings, mark, server
+
+__all__ = ["_django_db_helper", "django_db_modify_db_settings", "server"]
 
 # Playwright's loop runs in this thread; Django would take our queries for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# Machines that are busy with other tests are slow, not wrong.
+expect.set_options(timeout=20_000)
+
 DIST = Path(__file__).parents[2] / "pwa" / "dist"
+AXE = (
+    Path(__file__).parents[2].joinpath("pwa/frontend/node_modules/axe-core/axe.min.js").read_text()
+)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,52 +41,17 @@ WATCH_POLICY = """
 
 
 def pytest_collection_modifyitems(items):
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker("e2e")
-            item.add_marker(pytest.mark.django_db(transaction=True))
-
-
-@pytest.fixture
-def _django_db_helper():
-    """pytest-django would empty the database after each test; `server` does after each file."""
+    mark(items, Path(__file__).parent)
 
 
 @pytest.fixture(scope="session")
 def browser():
-    if not (DIST / "main.js").exists():
+    if not (DIST / "manifest.json").exists():
         pytest.fail("The app is not built: run make build.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="module")
-def server(django_db_setup, django_db_blocker):
-    """A live site for the tests of one file; at the end the database is as it was before."""
-    with django_db_blocker.unblock():
-        # For good: a late thread of the server lets go of it after the server has stopped.
-        connection.inc_thread_sharing()
-        before = connection.creation.serialize_db_to_string()
-        server = LiveServer("127.0.0.1")
-        yield server
-        server.stop()
-        _restore(before)
-
-
-def _restore(before):
-    """Put back all rows. Content types come first: what is saved after them looks them up."""
-    rows = json.loads(before)
-    rows.sort(key=lambda row: row["model"] != "contenttypes.contenttype")
-    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-    ContentType.objects.clear_cache()
-    with snapshots.held_back():
-        connection.creation.deserialize_db_from_string(json.dumps(rows))
-    # Rows that were put back with their keys do not move PostgreSQL's sequences.
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-            cursor.execute(statement)
 
 
 class Reader:
@@ -92,6 +60,7 @@ class Reader:
     def __init__(self, browser, address, **options):
         self.address = address
         self.complaints = []
+        self.was_offline = False
         self.context = browser.new_context(**options)
         self.context.add_init_script(WATCH_POLICY)
         self.context.on("request", self._watch_request)
@@ -109,16 +78,27 @@ class Reader:
         page.on("console", self._watch_console)
 
     def _watch_console(self, message):
+        # Chromium's own word for a request that had no network, which the test took away.
+        if self.was_offline and "net::ERR_INTERNET_DISCONNECTED" in message.text:
+            return
         if message.type in ("error", "warning"):
             self.complaints.append(f"{message.type}: {message.text}")
 
     def go(self, path):
         return self.page.goto(f"{self.address}{path}")
 
+    def log_in(self, user):
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": self.address}
+        self.context.add_cookies([cookie])
+
     def offline(self, is_offline=True):
+        self.was_offline = True
         self.context.set_offline(is_offline)
 
-    def wait_until(self, script, argument=None, *, seconds=10):
+    def wait_until(self, script, argument=None, *, seconds=20):
         """Wait for a script whose promise tells; `wait_for_function` takes any promise for true."""
         deadline = time.monotonic() + seconds
         while not self.page.evaluate(script, argument):

@@ -1,8 +1,6 @@
 """An editor at work in a real browser: a session is made, warned about, published, moved."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import expect
 
 from events.models import SessionPage, Slot
@@ -29,13 +27,8 @@ def page(server):
 @pytest.fixture
 def editor(browser, server, page):
     """An editor who is logged in."""
-    client = Client()
-    client.force_login(make_user("editors"))
     reader = Reader(browser, server.url, locale="en-GB", viewport={"width": 1280, "height": 900})
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    reader.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}]
-    )
+    reader.log_in(make_user("editors"))
     yield reader
     reader.close()
 

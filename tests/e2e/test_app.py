@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from events.compiler import snapshots
@@ -137,6 +138,58 @@ def test_a_new_version_waits_until_the_reader_agrees(reader, page, monkeypatch):
     )
 
 
+def test_a_version_that_waits_takes_over_without_network_as_well(reader, page, monkeypatch):
+    visit(reader, "/en/sample/programme/")
+    reader.page.reload()
+    expect(reader.page.locator(".card").first).to_be_visible()
+    script = shell.render_worker().replace('"version": "', '"version": "later-')
+    monkeypatch.setattr("pwa.views.render_worker", lambda: script)
+    reader.page.evaluate(LOOK_FOR_UPDATES)
+    button = reader.page.locator("#app-status .update button")
+    expect(button).to_be_visible()
+
+    reader.offline()
+    with reader.page.expect_navigation():
+        button.click()
+
+    expect(reader.page.locator(".card").first).to_be_visible()
+    expect(reader.page.locator("#app-status .as-of")).to_be_visible()
+    shells = "caches.keys().then((names) => names.filter((name) => name.includes('shell')))"
+    assert [name[:19] for name in reader.page.evaluate(shells)] == ["majlis-shell-later-"]
+
+
+def test_a_version_that_cannot_be_fetched_whole_changes_nothing(reader, page, monkeypatch):
+    visit(reader, "/en/sample/programme/")
+    reader.page.reload()
+    expect(reader.page.locator(".card").first).to_be_visible()
+    script = shell.render_worker().replace('"version": "', '"version": "broken-')
+    script = script.replace('"files": [', '"files": ["/static/lost-on-the-way.js", ')
+    monkeypatch.setattr("pwa.views.render_worker", lambda: script)
+
+    end = reader.page.evaluate(END_OF_UPDATE)
+
+    assert end == ["redundant", False]
+    assert reader.page.locator("#app-status .update").count() == 0
+    reader.offline()
+    reader.page.reload()
+    expect(reader.page.locator(".card").first).to_be_visible()
+    reader.complaints = [text for text in reader.complaints if "404" not in text]
+
+
+# What becomes of a new version, and whether one waits.
+END_OF_UPDATE = """async () => {
+    const row = await navigator.serviceWorker.getRegistration();
+    const found = new Promise((done) => row.addEventListener("updatefound", () => done()));
+    await row.update();
+    await found;
+    const state = await new Promise((done) => {
+        const { installing } = row;
+        installing.addEventListener("statechange", () => done(installing.state));
+    });
+    return [state, !!row.waiting];
+}"""
+
+
 def test_the_kill_switch_removes_worker_and_caches(reader, page, settings):
     visit(reader, "/en/sample/programme/")
     reader.page.reload()
@@ -159,6 +212,17 @@ def test_the_worker_leaves_the_rest_of_the_site_alone(reader, page):
     reader.go("/admin/login/")
 
     expect(reader.page.locator("input[name=password]")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["sample/programme/", "unknown/programme/"])
+def test_pictures_follow_once_there_is_something_to_read(reader, page, path):
+    visit(reader, "/en/sample/")
+    reader.offline()
+
+    reader.go(f"/en/{path}")
+
+    expect(reader.page.locator("main h1")).to_be_visible()
+    expect(reader.page.locator("html.starting")).to_have_count(0)
 
 
 def test_without_storage_pages_come_from_the_server(reader, page):
@@ -202,5 +266,5 @@ def test_the_app_can_be_installed(server, page, tmp_path, browser):
 
     assert found == []
     assert manifest["errors"] == []
-    assert manifest["url"] == f"{server.url}/manifest.ar.webmanifest"
+    assert manifest["url"] == f"{server.url}/ar/sample/app.webmanifest"
     context.close()
