@@ -32,6 +32,10 @@ DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 # Origin under which people reach the site, such as https://conference.example.org
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# How many proxies of ours stand before this server: what they say of a request is believed.
+PROXIES = env.int("PROXIES", default=0)
+# Kept apart from the database and its backup: without it no registration can be read.
+MASTER_KEY_FILE = env.str("MASTER_KEY_FILE", default=str(SECRETS_DIR / "master.key"))
 if not BASE_URL.startswith(("http://", "https://")):
     raise ImproperlyConfigured(f"BASE_URL must begin with http:// or https://, not {BASE_URL!r}.")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -216,10 +220,12 @@ STORAGES = {
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/(app/[a-z]+-[\w-]{8}\.js|.+\.[0-9a-f]{12}\.\w+)$"
 
 # --- Security ---------------------------------------------------------------------------------
+# Other limits than those of registration/limits.py: {action: (how often, in how many seconds)}.
+REGISTRATION_LIMITS = env.json("REGISTRATION_LIMITS", default={})
 IS_HTTPS = BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+    ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 )
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 # Not "no-referrer": browsers then send forms with "Origin: null", and every POST is refused.

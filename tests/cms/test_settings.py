@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 BASE = Path(__file__).resolve().parents[2]
-READ = re.compile(r'env\.(?:str|bool|int|list)\(\s*"([A-Z_]+)"')
+READ = re.compile(r'env\.(?:str|bool|int|list|json)\(\s*"([A-Z_]+)"')
 
 
 def test_no_migration_is_missing(db):
