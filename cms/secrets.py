@@ -10,7 +10,11 @@ import sqlite3
 import sys
 from pathlib import Path
 
-NAMES = ["secret_key"]
+from registration import keys
+
+NAMES = ["secret_key", "master.key"]
+# Tables whose rows are lost without a secret; where there are none yet, it can still be made.
+NEEDED_BY = {"secret_key": "django_migrations", "master.key": "registration_registration"}
 
 
 class MissingSecret(Exception):
@@ -21,31 +25,42 @@ def ensure(data_dir, database_url=""):
     """Make missing secrets below `data_dir`; returns the names made. Raises MissingSecret."""
     folder = Path(data_dir) / "secrets"
     missing = [name for name in NAMES if not (folder / name).exists()]
-    if missing and has_data(Path(data_dir), database_url):
-        raise MissingSecret(
-            f"{folder / missing[0]} is missing, but there is data already: "
-            "restore the file from your backup of keys."
-        )
+    for name in missing:
+        if has_data(Path(data_dir), database_url, NEEDED_BY[name]):
+            raise MissingSecret(
+                f"{folder / name} is missing, but there is data already: "
+                "restore the file from your backup of keys."
+            )
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     for name in missing:
-        _write_once(folder / name, secrets.token_urlsafe(64))
+        _write_once(folder / name, _new(name))
     return missing
 
 
-def has_data(data_dir, database_url):
-    """Whether the database holds tables of an earlier start."""
+def _new(name):
+    # The form of the master key's file: registration/keys.py.
+    return keys.line(1) if name == "master.key" else secrets.token_urlsafe(64)
+
+
+def has_data(data_dir, database_url, table):
+    """Whether the database holds a table of an earlier start, and rows in it."""
     if database_url.startswith("postgres"):
         import psycopg  # optional
 
         with psycopg.connect(database_url, connect_timeout=5) as connection:
-            row = connection.execute("SELECT to_regclass('django_migrations')").fetchone()
-        return row[0] is not None
+            row = connection.execute("SELECT to_regclass(%s)", [table]).fetchone()
+            return row[0] is not None and bool(connection.execute(_any_row(table)).fetchone())
     path = data_dir / "majlis.sqlite3"
     if not path.exists():
         return False
     with sqlite3.connect(path) as connection:
-        return bool(connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
+        tables = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [table])
+        return bool(tables.fetchone()) and bool(connection.execute(_any_row(table)).fetchone())
+
+
+def _any_row(table):
+    return f"SELECT 1 FROM {table} LIMIT 1"  # noqa: S608 names of our own
 
 
 def _write_once(path, text):

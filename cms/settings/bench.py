@@ -9,6 +9,10 @@ os.environ["MAJLIS_DATA"] = os.environ.get("MAJLIS_BENCH") or tempfile.mkdtemp(
 )
 os.environ["MAJLIS_BENCH"] = os.environ["MAJLIS_DATA"]  # the server that is measured shares it
 
+from cms import secrets
+
+secrets.ensure(os.environ["MAJLIS_DATA"])
+
 from cms.settings.base import *
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]

@@ -4,6 +4,10 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("MAJLIS_DATA", tempfile.mkdtemp(prefix="majlis-test-"))
 
+from cms import secrets
+
+secrets.ensure(os.environ["MAJLIS_DATA"])
+
 from cms.settings.base import *
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
