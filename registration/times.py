@@ -1,0 +1,21 @@
+"""Moments as people read them: in the edition's zone, which is always named."""
+
+from django.utils.translation import get_language
+
+from events.compiler.dates import long_date, zone_name
+
+# Isolates keep a time and a zone in order inside a line of the other direction.
+LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+
+
+def moment(edition, at, language=None):
+    """A moment (aware) in words, such as "11 June 2027, 18:00 (Istanbul, UTC+03:00)"."""
+    language = language or get_language()
+    local = edition.local(at)
+    zone = zone_name(edition, language)
+    offset = local.strftime("%z")
+    offset = f"{LRI}UTC{offset[:3]}:{offset[3:]}{PDI}"
+    clock = f"{LRI}{local:%H:%M}{PDI}"
+    city = zone["city"] or edition.time_zone
+    separator = "، " if language in ("ar", "ur") else ", "
+    return f"{FSI}{long_date(local, language)}{separator}{clock} ({city}{separator}{offset}){PDI}"
