@@ -6,6 +6,7 @@ import { useAddress } from "../parts/address";
 import { FilterForm } from "../parts/filters";
 import { Sessions } from "../parts/sessions";
 import { ZoneLine } from "../parts/zone";
+import { isTyping } from "../reader";
 import { offsetMinutes } from "../time";
 import { t, tn } from "../words";
 
@@ -35,7 +36,7 @@ export function ProgrammeScreen({ contents, date, search, isRestored }: Props) {
   const rooms = new Set(sessions.flatMap((row) => row.room ?? []));
   const wide = rooms.size > 1 ? more : undefined;
   const isGrid = wide && wantsGrid;
-  const pause = filters.q ? PAUSE : 0;
+  const pause = isTyping() ? PAUSE : 0;
   const shown = useChunks(sessions.length, JSON.stringify([day, filters]), isRestored, pause);
   const address = useAddress(`${contents.root}programme/`);
   usePreparedSearch(contents);
@@ -161,7 +162,9 @@ function PartlyForeign({ contents, sessions }: { contents: Contents; sessions: S
 /** How many of `count` rows to draw: few at first, after a pause (ms) more with each frame. */
 export function useChunks(count: number, list: string, isAll: boolean, pause = 0) {
   const [state, setState] = useState({ list, shown: isAll ? Infinity : FIRST });
-  const shown = state.list === list ? state.shown : FIRST;
+  // A list that comes back begins anew: it was taken off the screen meanwhile.
+  if (state.list !== list) Object.assign(state, { list, shown: FIRST });
+  const { shown } = state;
   useEffect(() => {
     if (shown >= count) return;
     let timer = 0;
