@@ -4,10 +4,11 @@ import datetime as dt
 import secrets
 
 from django.utils import timezone
+from wagtail.models import Locale
 
 from events.models import Edition
 from registration import sealing, services
-from registration.models import Admission, Registration, SeatPool
+from registration.models import Admission, Question, Registration, SeatPool
 from tests.factories import make_edition
 
 
@@ -51,3 +52,11 @@ def register(admission, email="amina@example.org", **values):
 
 def token_of(registration):
     return sealing.link_token(registration.details["secret"], registration.link_serial)
+
+
+def make_question(admission, label="What do you eat?", **facts):
+    """A question in the edition's source language, the last one."""
+    edition = admission.edition
+    values = {"purpose": "So that nobody goes hungry.", "position": edition.questions.count()}
+    locale = Locale.objects.get(language_code=edition.source_language)
+    return Question.objects.create(edition=edition, label=label, locale=locale, **values | facts)
