@@ -13,6 +13,7 @@ urlpatterns = [
     path("media/<path:name>", views.media),
     path("api/", include("events.api.urls")),
     path("", include("pwa.urls")),
+    path("", include("registration.web.urls")),
     path("", include("events.web.urls")),
 ]
 

@@ -1,8 +1,9 @@
 """Moments as people read them: in the edition's zone, which is always named."""
 
+from babel.dates import format_date
 from django.utils.translation import get_language
 
-from events.compiler.dates import long_date, zone_name
+from events.compiler.dates import babel_locale, long_date, zone_name
 
 # Isolates keep a time and a zone in order inside a line of the other direction.
 LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
@@ -19,3 +20,8 @@ def moment(edition, at, language=None):
     city = zone["city"] or edition.time_zone
     separator = "، " if language in ("ar", "ur") else ", "
     return f"{FSI}{long_date(local, language)}{separator}{clock} ({city}{separator}{offset}){PDI}"
+
+
+def day(date):
+    """A date in words, such as "11 June 2027"."""
+    return f"{FSI}{format_date(date, 'd MMMM y', locale=babel_locale(get_language()))}{PDI}"

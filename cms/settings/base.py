@@ -224,9 +224,7 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/(app/[a-z]+-[\w-]{8}\.js|.+\.[0-9a-f
 REGISTRATION_LIMITS = env.json("REGISTRATION_LIMITS", default={})
 IS_HTTPS = BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 # Not "no-referrer": browsers then send forms with "Origin: null", and every POST is refused.
 SECURE_REFERRER_POLICY = "same-origin"
