@@ -29,18 +29,20 @@ UNDO_MINUTES = 5
 def request_seat(admission, *, pool, key, name, email, language, answers):
     """Receive a request for a seat; returns nothing, and does the same for known addresses.
 
-    `key` is the idempotency key that was made when the form was opened: sent again, nothing
-    happens twice. `answers` maps public ids of questions to what they clean to. The outcome is
-    told only in the mail. Raises Refused if requests are not taken now.
+    `key` is the idempotency key that was made when the form was opened: sent again for the same
+    address, nothing happens twice. `answers` maps public ids of questions to what they clean to.
+    The outcome is told only in the mail. Raises Refused if requests are not taken now.
     """
     _require_open(admission)
     edition = admission.edition
-    key_hash, secret = sealing.hashed(key), sealing.new_secret()
+    mailbox, secret = sealing.mailbox(edition.pk, email), sealing.new_secret()
+    # With the mailbox: else a key sent again with another address would tell if that is known.
+    key_hash = sealing.hashed(f"{key}|{mailbox.hex()}")
     row = Registration(
         edition=edition,
         pool=pool,
         key_hash=key_hash,
-        mailbox=sealing.mailbox(edition.pk, email),
+        mailbox=mailbox,
         link_hash=sealing.hashed(sealing.link_token(secret, 1)),
     )
     row.details = {
@@ -54,11 +56,8 @@ def request_seat(admission, *, pool, key, name, email, language, answers):
     with transaction.atomic():
         # Known or not, the same statements: time must not tell who has registered.
         Registration.objects.bulk_create([row], ignore_conflicts=True)
-        found = Registration.objects.filter(edition=edition, mailbox=row.mailbox)
-        registration_id = found.values_list("pk", flat=True).first()
-        if registration_id is None:
-            raise Refused("key_reused", _("This form was sent already. Open it anew."))
-        _mail_link(row.mailbox, registration_id, key_hash)
+        found = Registration.objects.filter(edition=edition, mailbox=mailbox)
+        _mail_link(mailbox, found.values_list("pk", flat=True).first(), key_hash)
 
 
 def _mail_link(mailbox, registration_id, key_hash):
@@ -78,7 +77,7 @@ def send_link(edition, *, email, key):
     found = Registration.objects.filter(edition=edition, mailbox=mailbox)
     with transaction.atomic():
         registration_id = found.values_list("pk", flat=True).first()
-        _mail_link(mailbox, registration_id, sealing.hashed(f"link|{key}"))
+        _mail_link(mailbox, registration_id, sealing.hashed(f"link|{key}|{mailbox.hex()}"))
 
 
 def find(token):

@@ -58,6 +58,17 @@ def test_the_same_form_sent_again_changes_nothing():
     assert kinds(first) == ["link"]
 
 
+def test_a_key_sent_again_with_another_address_tells_nothing_about_it():
+    admission = make_admission()
+    request(admission, "known@example.org")
+    request(admission, key="k")
+
+    known = request(admission, "known@example.org", key="k")
+    unknown = request(admission, "unknown@example.org", key="k")
+
+    assert (kinds(known), kinds(unknown)) == (["link", "link"], ["link"])
+
+
 def test_a_known_address_gets_its_link_again_and_keeps_what_it_wrote():
     admission = make_admission()
     first = request(admission, name="Amina")
