@@ -26,6 +26,7 @@ from events.models import (
 )
 from home.models import ContentPage
 from home.services import ensure_site, home_in
+from registration.models import Admission, Question, SeatPool
 
 MODELS = {
     "edition": EditionPage,
@@ -36,7 +37,11 @@ MODELS = {
     "page": ContentPage,
     "track": Track,
     "room": Room,
+    "question": Question,
 }
+# Snippets: public as soon as they exist.
+VOCABULARIES = ("track", "room", "question")
+VOCABULARY_FACTS = ("colour", "capacity", "floor", "kind", "is_required", "audience")
 EDITION_FACTS = [
     *("slug", "number", "starts_on", "ends_on", "time_zone", "city", "country"),
     *("latitude", "longitude", "is_sample"),
@@ -100,9 +105,10 @@ class Builder:
         page = self._draft(Name("edition", slug), parent, edition=edition)
         if page is None:
             raise ContentError(f"{slug} has no words in {edition.source_language}.")
-        for kind in ("track", "room"):
+        for kind in VOCABULARIES:
             for position, row in enumerate(self.content.rows(f"{kind}s", slug)):
                 self._vocabulary(Name(kind, row["slug"], slug), row, edition, position)
+        self._admission(edition)
         for row in self.content.rows("sessions", slug):
             self._session(row, page)
         for row in self.content.rows("announcements", slug):
@@ -114,7 +120,7 @@ class Builder:
     def publish(self):
         """Give all drafts their words and make them public."""
         for name in self.made:
-            if name.kind not in ("track", "room"):
+            if name.kind not in VOCABULARIES:
                 with transaction.atomic():
                     self._publish(name)
 
@@ -160,7 +166,7 @@ class Builder:
         if words is None:
             self.tell(f"{name} is left out: nobody has written its words.")
             return
-        own = {key: row[key] for key in ("colour", "capacity", "floor") if key in row}
+        own = {key: row[key] for key in VOCABULARY_FACTS if key in row}
         self.objects[name] = MODELS[name.kind].objects.create(
             edition=edition,
             locale=self.locales[edition.source_language],
@@ -170,6 +176,12 @@ class Builder:
             **fields.values(name, words, self),
         )
         self.made.append(name)
+
+    def _admission(self, edition):
+        for row in self.content.rows("admissions", edition.slug):
+            Admission.objects.create(edition=edition, mode=row["mode"])
+            for kind, capacity in row["seats"].items():
+                SeatPool.objects.create(edition=edition, kind=kind, capacity=capacity)
 
     def _session(self, row, parent):
         name = Name("session", row["slug"], parent.edition.slug)

@@ -62,7 +62,17 @@ class Content:
     def names(self):
         """All objects that carry a translation key of the demo."""
         names = [Name("index", "speakers")]
-        for kind in ("edition", "track", "room", "speaker", "session", "announcement", "page"):
+        kinds = (
+            "edition",
+            "track",
+            "room",
+            "question",
+            "speaker",
+            "session",
+            "announcement",
+            "page",
+        )
+        for kind in kinds:
             for row in self.rows(f"{kind}s"):
                 names.append(Name(kind, row["slug"], row.get("edition", "")))
         return names

@@ -23,6 +23,7 @@ FIELDS = {
     },
     "track": {"name": PLAIN, "description": PLAIN},
     "room": {"name": PLAIN, "directions": PLAIN},
+    "question": {"label": PLAIN, "purpose": PLAIN, "choices": PLAIN},
     "speaker": {"name": PLAIN, "role": PLAIN, "affiliation": PLAIN, "biography": RICH},
     "session": {"title": PLAIN, "summary": PLAIN, "abstract": RICH},
     "announcement": {"title": PLAIN, "body": RICH},

@@ -8,6 +8,7 @@ from cms.demo import pictures
 from cms.demo.content import Name, edition_of
 from events.models import Edition, EditionPage, SessionSpeaker, SpeakerIndexPage, SpeakerPage
 from home.models import ContentPage
+from registration.models import Admission, Question, SeatPool
 
 
 class Kept(Exception):
@@ -43,8 +44,11 @@ def _refuse_foreign(edition, keys):
             raise Kept(f"{edition.slug} holds “{foreign.title}”, which is not of the demo.")
     for relation in Edition._meta.related_objects:
         model = relation.related_model
-        is_ours = model._meta.app_label == "events"
-        if not is_ours and model.objects.filter(**{relation.field.name: edition}).exists():
+        rows = model.objects.filter(**{relation.field.name: edition})
+        if model is Question:
+            rows = rows.exclude(translation_key__in=keys)
+        is_ours = model._meta.app_label == "events" or model in (Admission, SeatPool)
+        if not is_ours and rows.exists():
             raise Kept(f"{edition.slug} has {model._meta.verbose_name_plural}.")
 
 

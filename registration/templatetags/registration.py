@@ -2,6 +2,7 @@
 
 from django import forms, template
 
+from events.web import naming
 from registration import times
 
 register = template.Library()
@@ -34,6 +35,17 @@ def target(bound):
 def deleted_on(question, admission):
     """The day on which answers are deleted, in words."""
     return times.day(question.deleted_on or admission.purge_on)
+
+
+@register.filter
+def day(date):
+    return times.day(date)
+
+
+@register.filter
+def own_name(code):
+    """A language in its own name."""
+    return naming.own_name(code)
 
 
 @register.filter

@@ -13,6 +13,8 @@ from events.models import Edition
 from events.web.contents import contents
 from events.web.surroundings import edition_surroundings
 
+DOCUMENTS = ("programme", "details")
+
 
 class Place:
     """An edition in a language, for one request. Raises Http404 if it is not public."""
@@ -35,6 +37,10 @@ class Place:
         response["Content-Language"] = self.language
         return response
 
+    def in_language(self, language):
+        """The edition's words in another of its languages."""
+        return _contents(self.edition.slug, language).edition
+
     def sentence(self, heading, *sentences, status=200, links=()):
         """A page that only says something."""
         return self.page(
@@ -44,11 +50,11 @@ class Place:
 
 def _contents(slug, language):
     for _attempt in range(2):  # a rebuild may finish between the two queries
-        etags = snapshot_etags(slug, language) if slug else None
-        if not etags or "programme" not in etags:
-            raise Http404
+        etags = snapshot_etags(slug, language) or {}
+        if not all(name in etags for name in DOCUMENTS):
+            break
         try:
-            return contents(slug, language, (("programme", etags["programme"]),))
+            return contents(slug, language, tuple((name, etags[name]) for name in DOCUMENTS))
         except DocumentChanged:
             continue
     raise Http404
@@ -72,6 +78,13 @@ def page(view):
         return response
 
     return answer
+
+
+def file(body, kind, name):
+    """Something to store on the device."""
+    response = HttpResponse(body, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def go(path):

@@ -1,13 +1,14 @@
 """My registration: the mailed link is the key. Reading never acts, since scanners of mail read."""
 
+import json
 from functools import wraps
 
 from django.utils.translation import gettext as _
 
 from events.exceptions import Refused
-from registration import limits, services, states, words
+from registration import limits, portable, questions, services, states, words
 from registration.forms import DetailsForm
-from registration.web.answering import go, page
+from registration.web.answering import file, go, page
 from registration.web.asking import too_often
 
 ACTS = {
@@ -20,8 +21,8 @@ ACTS = {
     "renew": services.renew_link,
     "erase": services.erase,
 }
-# Where an act leads that is not back to the page; the link may be gone then.
-ELSEWHERE = {"renew": "registration/sent/", "erase": "registration/erased/"}
+# Where an act leads when the link is gone.
+GONE = {"renew": "registration/renewed/", "erase": "registration/erased/"}
 
 
 def by_link(view):
@@ -66,9 +67,9 @@ def mine(place, registration):
     except Refused as error:
         registration.refresh_from_db()
         return _page(place, registration, status=409, refusal=error.message)
-    if act in ELSEWHERE:
-        return go(f"{place.root}{ELSEWHERE[act]}")
-    return go(f"{place.own}?done={act}")
+    if act in GONE:
+        return go(f"{place.root}{GONE[act]}")
+    return go(f"{place.own}{'ticket/' if act == 'reissue' else ''}?done={act}")
 
 
 def _page(place, registration, *, status=200, refusal="", done=""):
@@ -81,6 +82,7 @@ def _page(place, registration, *, status=200, refusal="", done=""):
         title=words.heading(registration),
         registration=registration,
         details=personal,
+        answers=_answers(place, personal["answers"]),
         acts=acts,
         is_asked_again=words.is_asked_again(registration),
         next_step=words.next_step(registration),
@@ -92,6 +94,12 @@ def _page(place, registration, *, status=200, refusal="", done=""):
     )
 
 
+def _answers(place, answers):
+    """`[(question, answer in words), …]` in the language of the page."""
+    asked = questions.asked(place.edition, place.language)
+    return [(row, row.in_words(answers[row.id])) for row in asked if row.id in answers]
+
+
 def _message(done):
     return {
         "prove": _("Thank you: the address is yours."),
@@ -99,7 +107,6 @@ def _message(done):
         "reconfirm": _("Thank you: we count on you."),
         "withdraw": _("Thank you for giving it back in time."),
         "ask_again": _("You asked again."),
-        "reissue": _("You have a new ticket. The old one is not valid any more."),
         "details": _("Your changes are stored."),
     }.get(done, "")
 
@@ -134,6 +141,23 @@ def withdraw(place, registration):
 @by_link
 def erase(place, registration):
     return place.page("erase", title=_("Erase everything?"), own=place.own)
+
+
+@by_link
+def export(place, registration):
+    body = json.dumps(
+        portable.everything(registration, place.language), ensure_ascii=False, indent=1
+    )
+    return file(body, "application/json", "registration.json")
+
+
+@page
+def renewed(place):
+    return place.sentence(
+        _("A new link is in the mail"),
+        _("The one that you had before does not lead anywhere any more."),
+        links=[(f"{place.root}registration/", _("Send the link again"))],
+    )
 
 
 @page
