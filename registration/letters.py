@@ -67,7 +67,10 @@ def letter(message):
             to=details["email"],
             language=details["language"],
             subject=subject,
-            paragraphs=(_("Hello {name},").format(name=details["name"]), *paragraphs),
+            paragraphs=(
+                _("Hello {name},").format(name=times.isolated(details["name"])),
+                *paragraphs,
+            ),
             link=link(registration.edition, details["language"], token),
             link_words=_link_words(registration),
             closing=_(
@@ -99,7 +102,7 @@ def title(edition, language):
 def _words(kind, registration, details):
     """Subject and paragraphs."""
     edition, language = registration.edition, details["language"]
-    values = {"title": title(edition, language)}
+    values = {"title": times.isolated(title(edition, language))}
     if registration.held_until:
         values["until"] = times.moment(edition, registration.held_until)
     if edition.admission.reconfirm_until:

@@ -1,4 +1,4 @@
-"""Moments as people read them: in the edition's zone, which is always named."""
+"""Moments and names inside a line of plain text; moments in the edition's zone, always named."""
 
 from babel.dates import format_date
 from django.utils.translation import get_language
@@ -7,6 +7,11 @@ from events.compiler.dates import babel_locale, long_date, zone_name
 
 # Isolates keep a time and a zone in order inside a line of the other direction.
 LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+
+
+def isolated(text):
+    """A name that keeps its own order inside a line of the other direction."""
+    return f"{FSI}{text}{PDI}"
 
 
 def moment(edition, at, language=None):

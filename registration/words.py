@@ -35,8 +35,10 @@ def next_step(registration):
     admission = registration.edition.admission
     if is_asked_again(registration):
         until = times.moment(registration.edition, admission.reconfirm_until)
-        words = _("Say until {until} that you still come; then it goes to somebody else.")
-        return words.format(until=until)
+        return _(
+            "Please say until {until} that you are still coming; otherwise your seat goes to "
+            "somebody else."
+        ).format(until=until)
     return {
         State.RECEIVED: _("It counts only after you say that the address is yours."),
         State.IN_REVIEW: _(
