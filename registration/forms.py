@@ -100,7 +100,7 @@ class RequestForm(DetailsForm):
         ),
         error_messages={"required": _("Without your consent we may not keep your request.")},
     )
-    key = forms.RegexField(r"^[\w-]{16,100}$", widget=forms.HiddenInput)
+    key = forms.RegexField(r"^[!-~]{16,200}\Z", widget=forms.HiddenInput)
 
     field_order = ["name", "email", "language", "pool"]
 

@@ -77,7 +77,8 @@ def test_nothing_of_these_may_be_missing(name):
         ("email", f"{'a' * 250}@example.org"),
         ("language", "fr"),
         ("key", "short"),
-        ("key", "k" * 101),
+        ("key", "k" * 201),
+        ("key", "key with spaces in it"),
     ],
 )
 def test_what_cannot_be_stored_is_refused(name, value):
