@@ -8,6 +8,7 @@ from rest_framework import exceptions
 
 from events.exceptions import Refused
 from events.web import errors as pages
+from registration.limits import TooOften
 
 
 def error(status, code, message, *, errors=None, headers=None):
@@ -24,6 +25,8 @@ def api_error(exc, context):
     """REST framework's EXCEPTION_HANDLER; None leaves a bug of ours to `server_error`."""
     if isinstance(exc, Refused):
         return error(409, exc.code, exc.message)
+    if isinstance(exc, TooOften):
+        return error(429, "too_often", exc.message, headers={"Retry-After": str(exc.wait)})
     if isinstance(exc, Http404):
         exc = exceptions.NotFound()
     elif isinstance(exc, PermissionDenied):
@@ -42,8 +45,9 @@ def _by_field(detail):
 def _headers(exc, context):
     if isinstance(exc, exceptions.MethodNotAllowed):
         return {"Allow": ", ".join(context["view"].allowed_methods)}
-    wait = getattr(exc, "wait", None)
-    return {} if wait is None else {"Retry-After": str(int(wait))}
+    wait, scheme = getattr(exc, "wait", None), getattr(exc, "auth_header", None)
+    headers = {} if wait is None else {"Retry-After": str(int(wait))}
+    return headers | ({"WWW-Authenticate": scheme} if scheme else {})
 
 
 # Handlers of cms/urls.py: JSON below /api/, pages elsewhere.

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from events.api.cors import is_public
+
 PUBLIC = settings.PUBLIC_POLICY
 # Wagtail's page editor has inline scripts and styles (its roadmap item 92).
 INLINE = {"script-src": "'self' 'unsafe-inline'", "style-src": "'self' 'unsafe-inline'"}
@@ -44,7 +46,7 @@ def security_headers(get_response):
             )
         response["Permissions-Policy"] = settings.PERMISSIONS_POLICY
         response["Cross-Origin-Resource-Policy"] = (
-            "cross-origin" if request.path_info.startswith("/api/") else "same-origin"
+            "cross-origin" if is_public(request.path_info) else "same-origin"
         )
         return response
 

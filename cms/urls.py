@@ -12,6 +12,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", views.media),
     path("api/", include("events.api.urls")),
+    path("api/", include("registration.api.urls")),
     path("", include("pwa.urls")),
     path("", include("registration.web.urls")),
     path("", include("events.web.urls")),

@@ -51,15 +51,23 @@ def spend(action, subject):
         subject if isinstance(subject, bytes) else subject.encode()
     )
     key = hmac.digest(keys.derive("ratelimit/v1"), text, "sha256")
+    return (
+        0 if count(key, ends_at, most=limit) else max(1, math.ceil((ends_at - now).total_seconds()))
+    )
+
+
+def count(key, ends_at, *, most):
+    """Count one in a row that is kept until `ends_at`; False if there were `most` already."""
+    if most < 1:
+        return False
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {TABLE} (key, count, ends_at) VALUES (%s, 1, %s)"  # noqa: S608 our name
             f" ON CONFLICT (key) DO UPDATE SET count = {TABLE}.count + 1"
             f" WHERE {TABLE}.count < %s",
-            [key, ends_at, limit],
+            [key, ends_at, most],
         )
-        counted = cursor.rowcount == 1
-    return 0 if counted else max(1, math.ceil((ends_at - now).total_seconds()))
+        return cursor.rowcount == 1
 
 
 def require(action, request):

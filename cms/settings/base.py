@@ -188,7 +188,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Majlis",
-    "DESCRIPTION": "Editions, programmes, speakers, announcements and pages, in every language.",
+    "DESCRIPTION": "Editions, programmes, pages and registration, in every language.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
@@ -198,7 +198,18 @@ SPECTACULAR_SETTINGS = {
         {"name": "editions", "description": "What there is, and where."},
         {"name": "documents", "description": "All that a reader needs, as stored bytes."},
         {"name": "objects", "description": "Lists with filters, and single objects."},
+        {"name": "registration", "description": "From a request for a seat to a ticket."},
     ],
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "Registration": {
+                "type": "apiKey",
+                "in": "header",
+                "name": "Authorization",
+                "description": "`Registration ` and the token of the mailed link.",
+            }
+        }
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
