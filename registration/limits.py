@@ -84,16 +84,24 @@ def network(request):
     else stands in X-Forwarded-For can be anybody's invention.
     """
     address = request.META.get("REMOTE_ADDR", "")
-    if settings.PROXIES:
-        hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-        address = hops[-settings.PROXIES] if len(hops) >= settings.PROXIES else address
+    hops = request.headers.get("X-Forwarded-For", "").split(",")
+    hops = [hop.strip() for hop in hops if hop.strip()]
+    if settings.PROXIES and len(hops) >= settings.PROXIES:
+        address = hops[-settings.PROXIES]
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(_without_port(address))
     except ValueError:
         return "unknown"
     parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     bits = 24 if parsed.version == 4 else 48
     return str(ipaddress.ip_network(f"{parsed}/{bits}", strict=False))
+
+
+def _without_port(address):
+    """Some proxies add a port: `192.0.2.1:4711`, `[2001:db8::1]:4711`."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return address.partition(":")[0] if address.count(":") == 1 else address
 
 
 def forget_old():
