@@ -68,4 +68,4 @@ class Work(Asking):
 
 
 def work_address(edition):
-    return reverse("registration-work", [edition.slug])
+    return reverse("registration-work", args=[edition.slug])
