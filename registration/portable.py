@@ -6,7 +6,7 @@ from registration import questions, words
 def everything(registration, language):
     """A document (JSON) of one registration; the words in it are in `language`."""
     details, edition = registration.details, registration.edition
-    asked = questions.asked(edition, language)
+    asked = {row.id: row for row in questions.asked(edition, language)}
     return {
         "edition": edition.slug,
         "state": registration.state,
@@ -16,15 +16,8 @@ def everything(registration, language):
         "email": details["email"],
         "language": details["language"],
         "answers": [
-            {
-                "question": row.label,
-                "answer": row.in_words(details["answers"][row.id]),
-                "purpose": row.purpose,
-                "seen_by": str(row.audience_words),
-                "deleted_on": _iso(row.deleted_on or edition.admission.purge_on),
-            }
-            for row in asked
-            if row.id in details["answers"]
+            _answer(name, value, asked.get(name), edition)
+            for name, value in details["answers"].items()
         ],
         "notes_of_registrars": details["notes"],
         "lot": registration.lot,
@@ -40,15 +33,42 @@ def everything(registration, language):
                 "act": row.act,
                 "before": row.before,
                 "after": row.after,
+                "by": "clock" if row.is_by_clock else "registrar" if row.user_id else "person",
                 "happened_at": _iso(row.happened_at),
             }
             for row in registration.transitions.all()
         ],
         "mails": [
-            {"kind": row.kind, "state": row.state, "sent_at": _iso(row.sent_at)}
+            {
+                "kind": row.kind,
+                "state": row.state,
+                "queued_at": _iso(row.queued_at),
+                "sent_at": _iso(row.sent_at),
+            }
             for row in registration.messages.all()
         ],
         "deleted_on": _iso(edition.admission.purge_on),
+    }
+
+
+def _answer(name, value, question, edition):
+    """An answer with its question; of one that is asked no more only the answer is left."""
+    if question is None:
+        return {
+            "id": name,
+            "question": "",
+            "answer": str(value),
+            "purpose": "",
+            "seen_by": "",
+            "deleted_on": _iso(edition.admission.purge_on),
+        }
+    return {
+        "id": name,
+        "question": question.label,
+        "answer": question.in_words(value),
+        "purpose": question.purpose,
+        "seen_by": str(question.audience_words),
+        "deleted_on": _iso(question.deleted_on or edition.admission.purge_on),
     }
 
 

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from events.compiler.dates import local_iso
 from events.exceptions import Refused
-from registration import export, limits, sealing, services, states, words
+from registration import limits, portable, services, states, tickets, words
 from registration.api import filling, inputs, shapes
 from registration.api.asking import Personal
 from registration.api.described import describe
@@ -79,9 +79,10 @@ class Ticket(Personal):
         row = self.registration
         if row.ticket_hash is None:
             raise Refused("no_ticket", _("There is a ticket only while a seat is confirmed."))
-        ticket = sealing.ticket_id(row.details["secret"], row.ticket_serial)
         edition = row.edition.slug
-        return Response({"id": ticket, "code": row.code, "edition": edition, "state": row.state})
+        return Response(
+            {"id": tickets.code(row), "code": row.code, "edition": edition, "state": row.state}
+        )
 
 
 class Export(Personal):
@@ -90,16 +91,9 @@ class Export(Personal):
     @describe("export_registration", {200: shapes.Export}, is_personal=True)
     def get(self, request):
         """Everything that is stored about the person."""
-        row = self.registration
-        return Response(
-            {
-                "registration": document(row),
-                "answers": export.answers(row),
-                "notes": row.details["notes"],
-                "transitions": export.transitions(row),
-                "messages": export.messages(row),
-            }
-        )
+        language = self.registration.details["language"]
+        with translation.override(language):
+            return Response(portable.everything(self.registration, language))
 
 
 def fresh(registration):

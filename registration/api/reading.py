@@ -14,6 +14,7 @@ from registration.api import shapes
 from registration.api.asking import admission_of
 from registration.api.described import describe
 from registration.api.requests import work_address
+from registration.ballot import published
 from registration.forms import RequestForm
 from registration.models import Admission, Question
 
@@ -35,7 +36,7 @@ class FormDocument(Reading):
 class Ballot(Reading):
     @describe("read_ballot", {200: shapes.Ballot, **NOT_CHANGED}, refusals=(400, 404))
     def get(self, request, slug):
-        """The seed, and once drawn all lots in their order: anybody can draw them again."""
+        """The seed, and after the closing all lots; once drawn, in the order drawn."""
         parameters.Nothing.read(request)
         admission = admission_of(slug)
         if admission.mode != Admission.Mode.BALLOT:
@@ -46,9 +47,7 @@ class Ballot(Reading):
                 "seed": admission.ballot_seed,
                 "closes_at": local_iso(edition, admission.closes_at),
                 "drawn_at": _moment(edition, admission.drawn_at),
-                "pools": [
-                    {"kind": kind, "lots": lots} for kind, lots in admission.drawn_lots.items()
-                ],
+                "pools": [{"kind": pool.kind, "lots": lots} for pool, lots in published(admission)],
             }
         )
 

@@ -27,11 +27,6 @@ class Answers(s.DictField):
     """Answers by the ids of their questions; what is not answered is left out."""
 
 
-@extend_schema_field(ANSWER)
-class Answer(s.Field):
-    pass
-
-
 # --- what is public ---
 
 
@@ -167,11 +162,13 @@ class Ticket(s.Serializer):
     state = s.ChoiceField(["confirmed"])
 
 
-class AnsweredQuestion(s.Serializer):
+class Answered(s.Serializer):
     id = Id()
-    label = s.CharField(help_text="Empty: the question was deleted.", allow_blank=True)
-    answer = Answer()
-    words = s.CharField(allow_blank=True)
+    question = s.CharField(allow_blank=True, help_text="Empty: it is asked no more.")
+    answer = s.CharField(allow_blank=True)
+    purpose = s.CharField(allow_blank=True)
+    seen_by = s.CharField(allow_blank=True)
+    deleted_on = s.DateField()
 
 
 class Happened(s.Serializer):
@@ -179,19 +176,37 @@ class Happened(s.Serializer):
     before = s.CharField(allow_blank=True)
     after = s.CharField(allow_blank=True)
     by = s.ChoiceField(["person", "registrar", "clock"])
-    at = Local()
+    happened_at = s.DateTimeField()
 
 
-class Sent(s.Serializer):
+class Mail(s.Serializer):
     kind = s.ChoiceField(Message.Kind.choices)
     state = s.ChoiceField(Message.State.choices)
-    queued_at = Local()
-    sent_at = Local(allow_null=True)
+    queued_at = s.DateTimeField()
+    sent_at = s.DateTimeField(allow_null=True)
+
+
+class Moments(s.Serializer):
+    received_at = s.DateTimeField()
+    proved_at = s.DateTimeField(allow_null=True)
+    queued_at = s.DateTimeField(allow_null=True)
+    held_until = s.DateTimeField(allow_null=True)
+    reconfirm_asked_at = s.DateTimeField(allow_null=True)
+    reconfirmed_at = s.DateTimeField(allow_null=True)
 
 
 class Export(s.Serializer):
-    registration = Mine()
-    answers = AnsweredQuestion(many=True)
-    notes = s.ListField(child=s.JSONField(), help_text="What registrars noted.")
-    transitions = Happened(many=True)
-    messages = Sent(many=True)
+    edition = s.SlugField()
+    state = s.ChoiceField(Registration.State.choices)
+    state_words = s.CharField()
+    seat = s.ChoiceField(SeatPool.Kind.choices)
+    name = s.CharField()
+    email = s.CharField()
+    language = s.ChoiceField(settings.LANGUAGES)
+    answers = Answered(many=True)
+    notes_of_registrars = s.ListField(child=s.JSONField())
+    lot = s.CharField(allow_blank=True)
+    moments = Moments()
+    log = Happened(many=True)
+    mails = Mail(many=True)
+    deleted_on = s.DateField()

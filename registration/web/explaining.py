@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registration import questions, services
-from registration.models import Admission, Registration
+from registration.ballot import published
+from registration.models import Admission
 from registration.web.answering import page
 
 
@@ -36,17 +37,5 @@ def ballot(place):
         path=f"{place.root}register/ballot/",
         seed=shlex.quote(admission.ballot_seed) if admission.ballot_seed else "",
         is_closed=admission.closes_at <= timezone.now(),
-        pools=_pools(place.edition, admission),
+        pools=published(admission),
     )
-
-
-def _pools(edition, admission):
-    """`[(pool, lots), …]`: in the order drawn, or by themselves while nothing is drawn."""
-    pools = list(edition.seat_pools.all())
-    if admission.drawn_at:
-        return [(pool, admission.drawn_lots.get(pool.kind, [])) for pool in pools]
-    if admission.closes_at > timezone.now():
-        return []
-    rows = Registration.objects.filter(edition=edition, state=Registration.State.IN_BALLOT)
-    lots = list(rows.order_by("lot").values_list("pool", "lot"))
-    return [(pool, [lot for pk, lot in lots if pk == pool.pk]) for pool in pools]

@@ -42,7 +42,7 @@ def _django_db_helper():
 @pytest.fixture(scope="module")
 def content(django_db_setup, django_db_blocker):
     """Values of path parameters that there are, and a token; made once for all operations."""
-    limits = {name: (10**9, 600) for name in ("request", "link", "look")}
+    limits = dict.fromkeys(("request", "link", "look"), (10**9, 600))
     with (
         django_db_blocker.unblock(),
         override_settings(REGISTRATION_LIMITS=limits),
