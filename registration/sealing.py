@@ -62,6 +62,14 @@ def hashed(token):
     return hashlib.sha256(token.encode()).digest()
 
 
+def hashed_key(key, mailbox):
+    """What is stored of an idempotency key: it counts for one mailbox only.
+
+    Were a key refused for a second address, the refusal would tell whether the first was known.
+    """
+    return hashlib.sha256(f"{key}|".encode() + mailbox).digest()
+
+
 def new_secret():
     """A row's own secret, from which its link and its tickets are made; sealed with the rest."""
     return secrets.token_urlsafe(32)
