@@ -22,6 +22,7 @@ def report():
         checks |= {
             "worker": _heartbeat("worker"),
             "clock": _heartbeat("clock"),
+            "mail": _heartbeat("mail"),
             "snapshots": _snapshots(),
             "page_tree": cache.get_or_set("health.page_tree", _page_tree, TREE_CHECKED_EVERY),
         }

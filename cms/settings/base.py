@@ -275,6 +275,7 @@ if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds, for each answer of the mail server
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="majlis@localhost")
 
 # No address of a reader is ever logged: there is no access log, and errors name no request.

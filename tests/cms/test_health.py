@@ -22,6 +22,7 @@ def healthy(edition_page):
     snapshots.rebuild()
     beat("worker")
     beat("clock")
+    beat("mail")
 
 
 def ask(client):
@@ -34,7 +35,7 @@ def test_all_is_well(client, healthy):
     assert ask(client) == (200, set())
 
 
-@pytest.mark.parametrize("name", ["worker", "clock"])
+@pytest.mark.parametrize("name", ["worker", "clock", "mail"])
 def test_a_silent_process_is_named(client, healthy, name):
     beat(name, minutes_ago=4)
 

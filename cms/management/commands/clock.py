@@ -8,6 +8,7 @@ from django.utils import timezone
 from events import tasks
 from events.compiler import snapshots
 from events.models import AnnouncementPage, Heartbeat, Snapshot
+from registration import limits, services
 
 log = logging.getLogger(__name__)
 
@@ -60,5 +61,14 @@ def do_round(number):
         snapshots.queue_rebuild()
     if number % PRUNE_EVERY == 0:
         call_command("prune_db_task_results", min_age_days=2, verbosity=0)
+    do_registration()
     tasks.beat.enqueue()
     Heartbeat.objects.update_or_create(name="clock", defaults={"beaten_at": timezone.now()})
+
+
+def do_registration():
+    """Deadlines that passed, and what is to be forgotten."""
+    services.lapse_due()
+    services.ask_to_reconfirm()
+    services.forget_unproved()
+    limits.forget_old()
