@@ -86,10 +86,7 @@ def request_seat(admission, *, pool, key, name, email, language, answers):
         # Known or not, the same statements: time must not tell who has registered.
         Registration.objects.bulk_create([row], ignore_conflicts=True)
         found = Registration.objects.filter(edition=edition, mailbox=mailbox)
-        registration_id = found.values_list("pk", flat=True).first()
-        if registration_id is None:  # erased between the two statements
-            raise Refused("try_again", _("Please send this once more."))
-        _mail_link(mailbox, registration_id, key_hash)
+        _mail_link(mailbox, found.values_list("pk", flat=True).first(), key_hash)
 
 
 def _mail_link(mailbox, registration_id, key_hash):
