@@ -62,6 +62,24 @@ class Disclosure(models.Model):
         return f"{self.way}, {self.count}"
 
 
+class Receipt(models.Model):
+    """What a purge deleted of one edition: how many, and nobody."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="receipts")
+    question = models.CharField(max_length=8, blank=True, help_text="Empty: everything.")
+    # {state of the registrations: how many}, or {"answers": how many}.
+    counts = models.JSONField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("receipt")
+        verbose_name_plural = _("receipts")
+        ordering = ["made_at", "pk"]
+
+    def __str__(self):
+        return f"{self.question or '*'}: {self.counts}"
+
+
 class Throttle(models.Model):
     """How often something was asked for in one window; the key is a keyed hash, no address."""
 

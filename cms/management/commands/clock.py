@@ -8,7 +8,7 @@ from django.utils import timezone
 from events import tasks
 from events.compiler import snapshots
 from events.models import AnnouncementPage, Heartbeat, Snapshot
-from registration import limits, services
+from registration import limits, purge, services
 
 log = logging.getLogger(__name__)
 
@@ -61,14 +61,16 @@ def do_round(number):
         snapshots.queue_rebuild()
     if number % PRUNE_EVERY == 0:
         call_command("prune_db_task_results", min_age_days=2, verbosity=0)
-    do_registration()
+    do_registration(number)
     tasks.beat.enqueue()
     Heartbeat.objects.update_or_create(name="clock", defaults={"beaten_at": timezone.now()})
 
 
-def do_registration():
+def do_registration(number):
     """Deadlines that passed, and what is to be forgotten."""
     services.lapse_due()
     services.ask_to_reconfirm()
     services.forget_unproved()
     limits.forget_old()
+    if number % PRUNE_EVERY == 0:
+        purge.purge_due()
