@@ -5,6 +5,7 @@ only there to read what was sealed before a rotation.
 """
 
 import base64
+import os
 import secrets
 from functools import lru_cache
 from pathlib import Path
@@ -39,6 +40,38 @@ def _read(path, _changed_at):
     """Read again when the file changes: a rotation needs no restart."""
     rows = (row.partition(":") for row in path.read_text().split())
     return {int(number): base64.b64decode(key) for number, _colon, key in rows}
+
+
+def add():
+    """Put a new key at the top of the file; returns its number. Raises NoKey."""
+    number = max(masters()) + 1
+    _replace([line(number), *_lines()])
+    return number
+
+
+def keep_current():
+    """Remove all keys but the current one; what is sealed with them is lost."""
+    _replace(_lines()[:1])
+
+
+def _lines():
+    return Path(settings.MASTER_KEY_FILE).read_text().splitlines(keepends=True)
+
+
+def _replace(lines):
+    """Write the file anew: whoever reads it, now or after a power cut, finds all or nothing."""
+    path = Path(settings.MASTER_KEY_FILE)
+    beside = path.with_name(f"{path.name}.new")
+    beside.unlink(missing_ok=True)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.writelines(lines)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    directory = os.open(path.parent, os.O_RDONLY)
+    os.fsync(directory)
+    os.close(directory)
 
 
 def current():

@@ -57,6 +57,11 @@ def mailbox(edition_id, email, number=None):
     return _hmac(keys.derive("blind/v1", number), f"{edition_id}|{normal}")
 
 
+def older_mailboxes(edition_id, email):
+    """The blind indexes of an address by the keys before the current one, during a rotation."""
+    return [mailbox(edition_id, email, number) for number in list(keys.masters())[1:]]
+
+
 def hashed(token):
     """What is stored of a random token."""
     return hashlib.sha256(token.encode()).digest()

@@ -83,10 +83,17 @@ def request_seat(admission, *, pool, key, name, email, language, answers):
         "notes": [],
     }
     with transaction.atomic():
+        _index_anew(edition, email, mailbox)
         # Known or not, the same statements: time must not tell who has registered.
         Registration.objects.bulk_create([row], ignore_conflicts=True)
         found = Registration.objects.filter(edition=edition, mailbox=mailbox)
         _mail_link(mailbox, found.values_list("pk", flat=True).first(), key_hash)
+
+
+def _index_anew(edition, email, mailbox):
+    """During a rotation of keys: who registered before it is found by the new key from now on."""
+    if older := sealing.older_mailboxes(edition.pk, email):
+        Registration.objects.filter(edition=edition, mailbox__in=older).update(mailbox=mailbox)
 
 
 def _mail_link(mailbox, registration_id, key_hash):
@@ -107,6 +114,7 @@ def send_link(edition, *, email, key):
     mailbox = sealing.mailbox(edition.pk, email)
     found = Registration.objects.filter(edition=edition, mailbox=mailbox)
     with transaction.atomic():
+        _index_anew(edition, email, mailbox)
         registration_id = found.values_list("pk", flat=True).first()
         _mail_link(mailbox, registration_id, sealing.hashed_key(f"link|{key}", mailbox))
 
