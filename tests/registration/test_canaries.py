@@ -38,8 +38,9 @@ def files(tmp_path, settings):
     """All bytes that the installation keeps: the database, its log, media."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()
-    return lambda: database(tmp_path) + b"".join(
-        path.read_bytes() for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()
+    return lambda: (
+        database(tmp_path)
+        + b"".join(path.read_bytes() for path in settings.MEDIA_ROOT.rglob("*") if path.is_file())
     )
 
 
