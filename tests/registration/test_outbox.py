@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from events.models import Heartbeat
@@ -165,6 +166,17 @@ def test_the_process_sends_and_beats(requests):
 
     assert len(server.mails) == 3
     assert Heartbeat.objects.filter(name="mail").exists()
+
+
+def test_the_process_outlives_a_database_that_is_away(requests, monkeypatch, caplog):
+    def away(now):
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(outbox, "_claim", away)
+
+    call_command("send_mail", once=True)
+
+    assert "the next one tries again" in caplog.text
 
 
 def test_logs_name_no_address(requests, caplog):

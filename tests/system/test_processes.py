@@ -56,7 +56,7 @@ def environment(tmp_path_factory, database_url):
 
 @pytest.fixture(scope="module")
 def site(environment):
-    """The three processes, with a small edition; yields a function that reads an address."""
+    """The four processes, with a small edition; yields a function that reads an address."""
     for command in (["-m", "cms.secrets"], ["manage.py", "bootstrap"]):
         subprocess.run([sys.executable, *command], cwd=BASE, env=environment, check=True)
     processes = subprocess.Popen(
@@ -149,6 +149,23 @@ def test_three_editors_publish_at_once_without_an_error(site, environment):
 
     assert [editor.returncode for editor in editors] == [0, 0, 0], errors
     assert site("/healthz")[0] == 200
+
+
+def test_the_mail_process_ends_well_when_it_is_told_to(site, environment):
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "send_mail"], cwd=BASE, env=environment
+    )
+    wait_until(lambda: catches(process.pid, signal.SIGTERM), WITHIN)
+
+    process.terminate()
+
+    assert process.wait(20) == 0
+
+
+def catches(pid, number):
+    """Whether a process does something of its own when it gets a signal."""
+    caught = re.search(r"SigCgt:\s*(\w+)", Path(f"/proc/{pid}/status").read_text())
+    return bool(int(caught[1], 16) >> (number - 1) & 1)
 
 
 def test_a_page_is_served_with_its_language(site, environment):
