@@ -110,7 +110,7 @@ pwa/dist/.built: $(FRONTEND)/node_modules/.installed $(FRONTEND_SOURCES)
 	@cd $(FRONTEND) && PATH="$(NODE_PATH_PREFIX)$$PATH" npm run --silent build
 	@touch $@
 
-static/.collected: pwa/dist/.built $(wildcard locale/*/LC_MESSAGES/django.po) $(shell find home/static cms/static events/static -type f 2>/dev/null)
+static/.collected: pwa/dist/.built $(wildcard locale/*/LC_MESSAGES/django.po) $(shell find home/static cms/static events/static registration/static -type f 2>/dev/null)
 	@echo "Compiling catalogues and static files…"
 	@SECRET_KEY=build-only $(BIN)/python manage.py compile_catalogues
 	@SECRET_KEY=build-only $(BIN)/python manage.py collectstatic --noinput --verbosity 0

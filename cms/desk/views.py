@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from cms.desk import access, hub
@@ -19,39 +18,20 @@ from events import services
 from events.clashes import span
 from events.exceptions import Refused
 from events.models import Edition, SessionPage, Slot, SpeakerIndexPage
+from home import desk
 
 
-class DeskMixin(WagtailAdminTemplateMixin):
-    """What all pages of the desk share: where one is, and the icon."""
+class DeskMixin(desk.DeskMixin):
+    """All pages of this desk start at the list of editions."""
 
     header_icon = "date"
 
-    def get_breadcrumbs_items(self):
-        start = {"url": reverse("desk:editions"), "label": _("Editions")}
-        return [*self.breadcrumbs_items, start, *self.trail()]
-
-    def trail(self):
-        return []
+    def start(self):
+        return {"url": reverse("desk:editions"), "label": _("Editions")}
 
 
-class DeskFormMixin(DeskMixin):
-    """A page with one form that is sent to itself."""
-
-    template_name = "cms/desk/form.html"
+class DeskFormMixin(desk.DeskFormMixin, DeskMixin):
     header_icon = ""
-    button = gettext_lazy("Save")
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        context["media"] = context["form"].media
-        context["action_url"] = self.request.path
-        context["submit_button_label"] = self.button
-        context["submit_button_active_label"] = _("Saving…")
-        return context
-
-    def form_invalid(self, form):
-        messages.validation_error(self.request, _("This was not saved yet. See below."), form)
-        return super().form_invalid(form)
 
 
 class EditionsView(DeskMixin, TemplateView):
@@ -65,8 +45,8 @@ class EditionsView(DeskMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": _("Editions")}]
+    def start(self):
+        return {"url": "", "label": _("Editions")}
 
     def get_context_data(self, **kwargs):
         user = self.request.user
