@@ -22,6 +22,7 @@ TABLE = Throttle._meta.db_table
 # action: (how often, in how many seconds), for each network or mailbox.
 LIMITS = {
     "request": (60, 600),
+    "bare": (10, 600),  # by a page, where an edition asks machines for work
     "link": (10, 600),
     "look": (300, 600),
     "mail": (3, 24 * 3600),

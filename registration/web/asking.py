@@ -20,7 +20,8 @@ def register(place):
     if not form.is_valid():
         return _form(place, form, status=400)
     try:
-        limits.require("request", place.request)
+        # Pages without scripts cannot calculate: where work is asked for, they may do less.
+        limits.require("bare" if place.admission.asks_for_work else "request", place.request)
         _request(place.admission, form)
     except limits.TooOften as error:
         return too_often(error, _form(place, form, status=429, refusal=error.message))

@@ -156,8 +156,8 @@ def test_examples_of_the_documentation_are_as_described(schema):
 
     examples = EXAMPLE.findall(text)
 
-    names = ["ProgrammeDocument", "DetailsDocument", "SiteDocument", "Session", "Error"]
-    assert [name for name, _body in examples] == names
+    names = ["ProgrammeDocument", "DetailsDocument", "SiteDocument", "Session", "RequestBody"]
+    assert [name for name, _body in examples] == [*names, "Mine", "Error"]
     for name, body in examples:
         whole = {"$ref": f"#/components/schemas/{name}", "components": schema["components"]}
         jsonschema.Draft202012Validator(whole).validate(json.loads(body))
