@@ -9,7 +9,7 @@ from events.api.reading import Reading
 from events.compiler.dates import local_iso
 from events.models import Edition
 from events.web import naming
-from registration import services, words
+from registration import due, words
 from registration.api import shapes
 from registration.api.asking import admission_of
 from registration.api.described import describe
@@ -88,7 +88,7 @@ def _form(admission, language):
         "work": work_address(edition) if admission.asks_for_work else None,
         "privacy": {
             "page": f"/{language}/{edition.slug}/register/privacy/",
-            "unproved_days": services.PROOF_DAYS,
+            "unproved_days": due.PROOF_DAYS,
             "deleted_on": admission.purge_on.isoformat(),
         },
     }

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registration import questions, services
+from registration import due, questions
 from registration.ballot import published
 from registration.models import Admission
 from registration.web.answering import page
@@ -22,7 +22,7 @@ def privacy(place):
         path=f"{place.root}register/privacy/",
         questions=questions.asked(place.edition, place.language),
         has_pools=place.edition.seat_pools.count() > 1,
-        proof_days=services.PROOF_DAYS,
+        proof_days=due.PROOF_DAYS,
     )
 
 
