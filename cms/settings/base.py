@@ -123,7 +123,7 @@ def database(url):
         raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
     config = env.db_url_config(url)
     if config["ENGINE"] == "django.db.backends.sqlite3":
-        config["OPTIONS"] = SQLITE_OPTIONS
+        config |= {"ENGINE": "cms.sqlite", "OPTIONS": SQLITE_OPTIONS}
     return {**config, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 
