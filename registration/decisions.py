@@ -90,7 +90,8 @@ def undo(registration, *, by):
 def _unsent(row, kind):
     """The last mail of this kind, if it has not left; None otherwise."""
     mails = row.messages.filter(kind=kind, state=Message.State.WAITING, attempts=0)
-    return mails.filter(due_at__gt=timezone.now()).order_by("queued_at", "pk").last()
+    mails = mails.filter(due_at__gt=timezone.now()).select_for_update()
+    return mails.order_by("queued_at", "pk").last()
 
 
 def _restore(row, state, *, by):
