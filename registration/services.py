@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from events.exceptions import Refused
 from registration import acts, limits, sealing, seats
-from registration.acts import queue_message
+from registration.acts import UNDO_MINUTES, queue_message
 from registration.decisions import (
+    UNDOABLE,
     decline,
     move,
     offer,
@@ -22,10 +23,13 @@ from registration.decisions import (
     resize,
     undo,
 )
-from registration.due import ask_to_reconfirm, draw, forget_unproved, lapse_due
+from registration.due import PROOF_DAYS, ask_to_reconfirm, draw, forget_unproved, lapse_due
 from registration.models import Admission, Message, Registration
 
 __all__ = [
+    "PROOF_DAYS",
+    "UNDOABLE",
+    "UNDO_MINUTES",
     "ask_again",
     "ask_to_reconfirm",
     "change_details",
@@ -40,6 +44,7 @@ __all__ = [
     "offer",
     "prove",
     "put_on_waiting_list",
+    "queue_message",
     "reconfirm",
     "reissue_ticket",
     "release",
