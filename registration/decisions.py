@@ -1,11 +1,13 @@
 """Decisions of registrars, and taking the last one back."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.exceptions import Refused
-from registration import acts, seats
+from registration import acts, sealing, seats
 from registration.models import Message, Registration, SeatPool, Transition
 
 State = Registration.State
@@ -58,6 +60,36 @@ def move(registration, pool, *, by):
             acts.promote(row.edition, pool.pk)
 
 
+def resend_link(registration, *, by, key):
+    """Mail a person the link that they have once more; with the same `key` only once."""
+    with transaction.atomic():
+        row = _existing(registration)
+        key_hash = sealing.hashed(f"resend|{key}|{row.pk}")
+        if not Message.objects.filter(key_hash=key_hash).exists():
+            acts.queue_message(row.pk, Message.Kind.LINK, key_hash=key_hash)
+            acts.record(row, "resend", row.state, by=by)
+
+
+def add_note(registration, text, *, by):
+    """Keep what a registrar wants the others to know, sealed and deleted with the rest."""
+    with transaction.atomic():
+        row = _existing(registration)
+        details = row.details
+        notes = details["notes"]
+        note = {"text": text, "who": by.get_username(), "at": timezone.now().isoformat()}
+        if notes and (notes[-1]["text"], notes[-1]["who"]) == (note["text"], note["who"]):
+            return
+        row.details = details | {"notes": [*notes, note]}
+        row.save(update_fields=["sealed"])
+
+
+def _existing(registration):
+    row = acts.locked(registration)
+    if row is None:
+        raise Refused("gone", _("This registration does not exist any more."))
+    return row
+
+
 def resize(pool, capacity, *, by):
     """Change how many seats a pool has; new ones are offered to those who wait."""
     with transaction.atomic():
@@ -88,10 +120,11 @@ def undo(registration, *, by):
 
 
 def _unsent(row, kind):
-    """The last mail of this kind, if it has not left; None otherwise."""
+    """The last mail of this kind; None if it has left, or somebody is sending it."""
     mails = row.messages.filter(kind=kind, state=Message.State.WAITING, attempts=0)
-    mails = mails.filter(due_at__gt=timezone.now()).select_for_update()
-    return mails.order_by("queued_at", "pk").last()
+    mail = mails.select_for_update().order_by("queued_at", "pk").last()
+    last_due_at = mail and mail.queued_at + dt.timedelta(minutes=acts.UNDO_MINUTES)
+    return mail if mail and timezone.now() < mail.due_at <= last_due_at else None
 
 
 def _restore(row, state, *, by):

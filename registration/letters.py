@@ -60,18 +60,29 @@ def letter(message):
     if registration is None:
         return None
     details = registration.details
-    with translation.override(details["language"]):
-        subject, paragraphs = _words(message.kind, registration, details)
-        token = sealing.link_token(details["secret"], registration.link_serial)
+    token = sealing.link_token(details["secret"], registration.link_serial)
+    return _compose(message.kind, registration, details, token)
+
+
+def sample(kind, registration, language):
+    """A mail that is not made yet, as one of several would get it: nobody's name nor link."""
+    details = {"language": language, "email": "", "name": "…"}
+    return _compose(kind, registration, details, "…")
+
+
+def _compose(kind, registration, details, token):
+    language = details["language"]
+    with translation.override(language):
+        subject, paragraphs = _words(kind, registration, details)
         return Letter(
             to=details["email"],
-            language=details["language"],
+            language=language,
             subject=subject,
             paragraphs=(
                 _("Hello {name},").format(name=times.isolated(details["name"])),
                 *paragraphs,
             ),
-            link=link(registration.edition, details["language"], token),
+            link=link(registration.edition, language, token),
             link_words=_link_words(registration),
             closing=_(
                 "Whoever has this link can see and change your request: do not pass it on. "

@@ -15,11 +15,13 @@ from registration import acts, limits, sealing, seats
 from registration.acts import UNDO_MINUTES, queue_message
 from registration.decisions import (
     UNDOABLE,
+    add_note,
     decline,
     move,
     offer,
     put_on_waiting_list,
     release,
+    resend_link,
     resize,
     undo,
 )
@@ -30,6 +32,7 @@ __all__ = [
     "PROOF_DAYS",
     "UNDOABLE",
     "UNDO_MINUTES",
+    "add_note",
     "ask_again",
     "ask_to_reconfirm",
     "change_details",
@@ -50,6 +53,7 @@ __all__ = [
     "release",
     "renew_link",
     "request_seat",
+    "resend_link",
     "resize",
     "send_link",
     "undo",

@@ -173,6 +173,63 @@ def test_review_waits_for_a_decision():
     assert states(admission) == [State.OFFERED, State.WAITING, State.DECLINED]
 
 
+def test_only_the_last_decision_is_undone_and_only_its_mail_is_taken_back():
+    registration = register(make_admission(mode=Mode.REVIEW))
+    registrar = make_user()
+    services.offer(registration, by=registrar)
+    services.release(registration, by=registrar)
+
+    services.undo(registration, by=registrar)
+
+    registration.refresh_from_db()
+    assert registration.state == State.OFFERED
+    assert kinds(registration) == ["link", "in_review", "offered"]
+
+
+def test_a_ticket_is_valid_again_when_its_release_is_undone():
+    registration = register(make_admission())
+    before = registration.ticket_hash
+    services.release(registration, by=make_user())
+
+    services.undo(registration, by=make_user())
+
+    registration.refresh_from_db()
+    assert (registration.state, registration.ticket_hash) == (State.CONFIRMED, before)
+
+
+def test_a_decision_stays_while_its_mail_is_being_sent():
+    registration = register(make_admission(mode=Mode.REVIEW))
+    services.decline(registration, by=make_user())
+    registration.messages.update(due_at=timezone.now() + dt.timedelta(minutes=10))
+
+    assert refusal(services.undo, registration, by=make_user()) == "too_late"
+
+
+def test_a_link_is_mailed_once_more_and_stays_the_same():
+    registration = register(make_admission())
+    for _attempt in range(2):
+        services.resend_link(registration, by=make_user(), key="k")
+
+    before = registration.link_hash
+    registration.refresh_from_db()
+    assert registration.link_hash == before
+    assert kinds(registration) == ["link", "confirmed", "link"]
+
+
+def test_notes_of_registrars_are_sealed_and_kept_once():
+    registration = register(make_admission())
+    for text in ("Needs a ramp", "Needs a ramp", "Called"):
+        services.add_note(registration, text, by=make_user())
+
+    registration.refresh_from_db()
+    notes = registration.details["notes"]
+    assert [(row["text"], row["who"]) for row in notes] == [
+        ("Needs a ramp", "admin"),
+        ("Called", "admin"),
+    ]
+    assert b"ramp" not in bytes(registration.sealed)
+
+
 def test_a_decision_can_be_undone_before_its_mail_leaves():
     admission = make_admission(seats=1, mode=Mode.REVIEW)
     registration, registrar = register(admission), make_user("editors")
