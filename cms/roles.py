@@ -8,12 +8,13 @@ from cms.localize.submission import submit_page
 from events.models import Edition
 from home.models import HomePage
 
-PROGRAMME_MODELS = ["edition", "room", "track", "slot"]
-VOCABULARIES = ["room", "track"]
+EDITED = ["events.edition", "events.room", "events.track", "events.slot"]
+SETTLED = ["registration.admission", "registration.seatpool", "registration.question"]
+VOCABULARIES = ["events.room", "events.track", "registration.question"]
 
 
 def make_roles():
-    """Make the groups of people who edit, coordinate and translate, where they are missing.
+    """Make the groups of people who edit, coordinate, translate and register, if missing.
 
     Adds rights, never takes any away: what an administrator has granted by hand stays. Front pages
     that a language lacks are made as drafts, for rights follow the page tree.
@@ -21,6 +22,7 @@ def make_roles():
     homes = ensure_front_pages()
     _editors([homes[code] for code in _source_languages() if code in homes])
     _coordinators(homes.values())
+    _registrars()
     for code, home in homes.items():
         translators = _group(f"translators-{code}")
         _grant_pages(translators, home, "change_page")
@@ -32,7 +34,7 @@ def make_roles():
 def role_names():
     languages = [code for code, _name in settings.LANGUAGES]
     pairs = [f"{role}-{code}" for code in languages for role in ("translators", "publishers")]
-    return ["editors", "coordinators", *pairs]
+    return ["editors", "coordinators", "registrars", *pairs]
 
 
 def ensure_front_pages():
@@ -58,7 +60,7 @@ def _editors(homes):
         _grant_pages(
             group, home, "add_page", "change_page", "publish_page", "lock_page", "unlock_page"
         )
-    _grant_models(group, PROGRAMME_MODELS, "add", "change", "delete", "view")
+    _grant_models(group, [*EDITED, *SETTLED], "add", "change", "delete", "view")
     _grant_files(group, "add", "change", "choose")
 
 
@@ -67,8 +69,14 @@ def _coordinators(homes):
     group.permissions.add(_permission("wagtail_localize", "submit_translation"))
     for home in homes:
         _grant_pages(group, home, "change_page", "publish_page", "lock_page", "unlock_page")
-    # A room or track belongs to no page, so its words cannot be left to one language's translators.
+    # These belong to no page, so their words cannot be left to one language's translators.
     _grant_models(group, VOCABULARIES, "change", "view")
+
+
+def _registrars():
+    """Those who read who comes, and decide; they edit nothing."""
+    group = _group("registrars")
+    _grant_models(group, ["registration.registration"], "view", "change", "delete", "export")
 
 
 def _group(name):
@@ -88,8 +96,9 @@ def _grant_pages(group, page, *codenames):
 
 
 def _grant_models(group, models, *actions):
-    for model in models:
-        group.permissions.add(*(_permission("events", f"{action}_{model}") for action in actions))
+    for name in models:
+        app, model = name.split(".")
+        group.permissions.add(*(_permission(app, f"{action}_{model}") for action in actions))
 
 
 def _grant_files(group, *actions):

@@ -39,6 +39,7 @@ def test_roles_of_four_languages(home):
         "publishers-en",
         "publishers-tr",
         "publishers-ur",
+        "registrars",
         "translators-ar",
         "translators-en",
         "translators-tr",
@@ -67,11 +68,26 @@ def test_coordinators_work_in_all_languages(home):
     assert page_rights("coordinators") == dict.fromkeys(["en", "ar", "ur", "tr"], rights)
     assert model_rights("coordinators") == [
         "access_admin",
+        "change_question",
         "change_room",
         "change_track",
         "submit_translation",
+        "view_question",
         "view_room",
         "view_track",
+    ]
+
+
+def test_registrars_read_who_comes_and_edit_nothing(home):
+    make_roles()
+
+    assert page_rights("registrars") == {}
+    assert model_rights("registrars") == [
+        "access_admin",
+        "change_registration",
+        "delete_registration",
+        "export_registration",
+        "view_registration",
     ]
 
 
@@ -80,7 +96,7 @@ def test_editors_work_in_the_source_language_and_on_facts(home):
 
     assert page_rights("editors") == {"en": {"add", "change", "publish", "lock", "unlock"}}
     actions = ["add", "change", "delete", "view"]
-    models = ["edition", "room", "slot", "track"]
+    models = ["admission", "edition", "question", "room", "seatpool", "slot", "track"]
     assert model_rights("editors") == sorted(
         ["access_admin", *(f"{action}_{model}" for action in actions for model in models)]
     )
@@ -155,7 +171,11 @@ def test_front_pages_that_exist_are_kept(home):
 def test_without_a_front_page_there_are_still_editors(db):
     HomePage.objects.all().delete()
 
-    assert sorted(group.name for group in make_roles()) == ["coordinators", "editors"]
+    assert sorted(group.name for group in make_roles()) == [
+        "coordinators",
+        "editors",
+        "registrars",
+    ]
 
 
 @pytest.mark.parametrize(
