@@ -1,4 +1,4 @@
-"""The desk in Wagtail's menu, rooms and tracks, the words of the log."""
+"""The desk in Wagtail's menu, vocabularies, sent mails, the words of the log."""
 
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -6,8 +6,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from cms import mails
 from cms.desk import access
 from cms.desk import urls as desk_urls
+from cms.desk.mails import MailsView
 from cms.desk.vocabularies import VocabularyGroup
 
 register_snippet(VocabularyGroup)
@@ -15,7 +17,10 @@ register_snippet(VocabularyGroup)
 
 @hooks.register("register_admin_urls")
 def desk_addresses():
-    return [path("editions/", include(desk_urls))]
+    return [
+        path("editions/", include(desk_urls)),
+        path("sent-mails/", MailsView.as_view(), name="sent_mails"),
+    ]
 
 
 class EditionsMenuItem(MenuItem):
@@ -29,6 +34,20 @@ class EditionsMenuItem(MenuItem):
 def editions_menu_item():
     return EditionsMenuItem(
         _("Editions"), reverse("desk:editions"), name="editions", icon_name="date", order=50
+    )
+
+
+class SentMailsMenuItem(MenuItem):
+    """Shown to administrators where nothing is really sent."""
+
+    def is_shown(self, request):
+        return mails.are_kept() and request.user.is_superuser
+
+
+@hooks.register("register_admin_menu_item")
+def sent_mails_menu_item():
+    return SentMailsMenuItem(
+        _("Sent mails"), reverse("sent_mails"), name="sent-mails", icon_name="mail", order=70
     )
 
 
