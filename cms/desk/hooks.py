@@ -10,9 +10,10 @@ from cms import mails
 from cms.desk import access
 from cms.desk import urls as desk_urls
 from cms.desk.mails import MailsView
-from cms.desk.vocabularies import VocabularyGroup
+from cms.desk.vocabularies import QuestionViewSet, VocabularyGroup
 
 register_snippet(VocabularyGroup)
+register_snippet(QuestionViewSet)
 
 
 @hooks.register("register_admin_urls")

@@ -1,15 +1,19 @@
-"""Rooms and tracks in the admin: source-language rows only; translators reach the others."""
+"""Rooms, tracks and questions in the admin: source-language rows only; translators reach others."""
 
 from django.db.models import F
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Locale
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from events.models import Edition, Room, Slot, Track
+from registration.models import Question
 
 
 class SourceIndexView(snippets.IndexView):
@@ -61,8 +65,41 @@ class RoomDeleteView(snippets.DeleteView):
         return super().form_valid(form)
 
 
+class QuestionForm(WagtailAdminModelForm):
+    """What answers mean stays: they are kept as numbers of choices."""
+
+    def clean(self):
+        cleaned = super().clean()
+        before = Question.objects.filter(pk=self.instance.pk).first()
+        if before is not None and before.edition.registrations.exists():
+            self._keep_meaning(before, cleaned)
+        return cleaned
+
+    def _keep_meaning(self, before, cleaned):
+        for name in ("edition", "kind"):
+            if cleaned.get(name) != getattr(before, name):
+                self.add_error(name, _("People have answered already: this stays."))
+        lines = Question(choices=cleaned.get("choices", "")).lines
+        if lines[: len(before.lines)] != before.lines:
+            self.add_error(
+                "choices",
+                _("People have answered already: keep these lines, and add new ones at the end."),
+            )
+
+
+class QuestionDeleteView(snippets.DeleteView):
+    """A question whose answers are kept is refused: nobody could read them any more."""
+
+    def form_valid(self, form):
+        if self.object.edition.registrations.exists():
+            text = _("People have answered already: set a day on which the answers are deleted.")
+            messages.error(self.request, text)
+            return redirect(self.get_success_url())
+        return super().form_valid(form)
+
+
 class VocabularyViewSet(SnippetViewSet):
-    """What rooms and tracks share.
+    """What rooms, tracks and questions share.
 
     Their URL namespaces stay Wagtail's own: wagtail-localize knows no others.
     """
@@ -94,6 +131,22 @@ class TrackViewSet(VocabularyViewSet):
         "name",
         Column("edition", label=gettext_lazy("Edition"), accessor="edition.slug"),
         Column("colour", label=gettext_lazy("Colour"), accessor="get_colour_display"),
+    ]
+
+
+class QuestionViewSet(VocabularyViewSet):
+    model = Question
+    icon = "help"
+    base_url_path = "questions"
+    add_to_admin_menu = True
+    menu_label = gettext_lazy("Questions")
+    menu_order = 111
+    delete_view_class = QuestionDeleteView
+    edit_handler = ObjectList(Question.panels, base_form_class=QuestionForm)
+    list_display = [
+        "label",
+        Column("edition", label=gettext_lazy("Edition"), accessor="edition.slug"),
+        Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display"),
     ]
 
 
