@@ -13,8 +13,8 @@ from events.web import naming
 from registration import decisions, letters, services, states
 from registration.models import Message, Registration, SeatPool, Transition
 
-# Decided at once; each is a transaction of its own.
-MOST = 300
+# Decided at once, each in a transaction of its own; rehearsed in one, during which others wait.
+MOST = 200
 
 LABELS = {
     "offer": _("Offer a seat"),

@@ -26,6 +26,7 @@ from registration.desk.views import EditionMixin, RegistrationMixin
 from registration.models import Disclosure, Message, Registration
 
 SALT = "registration.decide"
+SEEN_SECONDS = 3600
 
 
 class DecideView(EditionMixin, TemplateView):
@@ -42,7 +43,11 @@ class DecideView(EditionMixin, TemplateView):
 
     def post(self, request, *args, **kwargs):
         if "token" in request.POST:
-            return self._decide()
+            try:
+                return self._decide()
+            except signing.SignatureExpired:
+                messages.error(request, _("You waited too long: nothing was done. Look again."))
+                return redirect(self.back_url())
         ids = self._chosen()
         if not ids:
             messages.warning(request, _("Choose at least one registration first."))
@@ -57,7 +62,9 @@ class DecideView(EditionMixin, TemplateView):
     def token(self):
         """What was seen before: act, ids, moment and key."""
         try:
-            return signing.loads(self.request.POST["token"], salt=SALT, max_age=3600)
+            return signing.loads(self.request.POST["token"], salt=SALT, max_age=SEEN_SECONDS)
+        except signing.SignatureExpired:
+            raise
         except signing.BadSignature:
             raise BadRequest from None
 

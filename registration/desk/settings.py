@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.log_actions import log
 
 from events.exceptions import Refused
 from events.models import Edition
@@ -219,5 +220,6 @@ class SettingsView(desk.DeskFormMixin, DeskMixin, FormView):
         except Refused as refusal:
             form.add_error(refusal.code, refusal.message)
             return self.form_invalid(form)
+        log(instance=self.edition, action="wagtail.edit", user=self.request.user)
         messages.success(self.request, _("The settings of registration were saved."))
         return redirect("registrations:settings", self.edition.slug)

@@ -209,6 +209,17 @@ def test_what_no_page_sends_is_refused(admission, registrar, values):
     assert registrar.post(f"{LIST}decide/", values).status_code == 400
 
 
+def test_what_was_seen_long_ago_is_not_done(admission, registrar, monkeypatch):
+    [row] = people(admission, "en")
+    seen = preview(registrar, "decline", [row])
+    monkeypatch.setattr("registration.desk.decisions.SEEN_SECONDS", -1)
+
+    response = decide(registrar, seen)
+
+    assert said(response) == ["You waited too long: nothing was done. Look again."]
+    assert states(admission) == [State.IN_REVIEW]
+
+
 def test_registrations_of_another_edition_are_not_reached(admission, registrar):
     [row] = people(make_admission("other", mode=Mode.REVIEW), "en")
 
