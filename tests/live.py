@@ -25,7 +25,7 @@ def mark(items, folder):
 def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
     """In memory, all threads of the server would share one connection, and its transactions."""
     settings = connection.settings_dict
-    if connection.vendor == "sqlite" and not settings["TEST"]["NAME"]:
+    if settings["TEST"]["NAME"] == ":memory:":
         settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "live.sqlite3")
         # Nobody cuts the power of a test.
         settings["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"

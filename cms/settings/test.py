@@ -18,5 +18,8 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 
+if DATABASES["default"]["ENGINE"] == "cms.sqlite":
+    # pytest-django knows only Django's own engine to be in memory by default.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
 if os.environ.get("TEST_DB_FILE"):  # with pytest --reuse-db: skips the migrations
     DATABASES["default"]["TEST"] = {"NAME": os.environ["TEST_DB_FILE"]}

@@ -4,6 +4,7 @@ from django.db.backends.sqlite3 import base
 
 from cms.sqlite.gate import Gate
 
+ENDS = ("COMMIT", "ROLLBACK", "END")  # by themselves: "ROLLBACK TO" a savepoint ends nothing
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "VACUUM")
 
 
@@ -13,14 +14,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.gate = Gate(self.settings_dict)
-
-    def _start_transaction_under_autocommit(self):
-        self.gate.enter()
-        try:
-            super()._start_transaction_under_autocommit()
-        except BaseException:
-            self.gate.leave()
-            raise
 
     def _commit(self):
         try:
@@ -46,13 +39,33 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 class Cursor(base.SQLiteCursorWrapper):
-    """What is written outside of a transaction is one by itself."""
+    """Enters the gate with the statement that begins to write.
+
+    Not only Django's own transactions pass here: django-tasks writes BEGIN and COMMIT by itself.
+    What is written outside of a transaction is one by itself.
+    """
 
     def execute(self, query, params=None):
-        if self.gate.is_held or not query.lstrip().upper().startswith(WRITES):
+        start = query.lstrip()[:12].upper()
+        if start.startswith("BEGIN") and not self.gate.is_held:
+            return self._begin(query, params)
+        if start.rstrip(" ;") in ENDS:
+            try:
+                return super().execute(query, params)
+            finally:
+                self.gate.leave()
+        if self.gate.is_held or not start.startswith(WRITES):
             return super().execute(query, params)
         with self.gate:
             return super().execute(query, params)
+
+    def _begin(self, query, params):
+        self.gate.enter()
+        try:
+            return super().execute(query, params)
+        except BaseException:
+            self.gate.leave()
+            raise
 
     def executemany(self, query, param_list):
         if self.gate.is_held:

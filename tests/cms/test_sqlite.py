@@ -5,13 +5,26 @@ import threading
 import time
 
 import pytest
+from django.db import ConnectionHandler, OperationalError
 
+from cms.settings.base import SQLITE_OPTIONS
 from cms.sqlite.gate import Gate
 
 
 @pytest.fixture
 def settings_of(tmp_path):
     return {"NAME": tmp_path / "majlis.sqlite3"}
+
+
+@pytest.fixture
+def connection(django_db_blocker, tmp_path):
+    file = {"ENGINE": "cms.sqlite", "NAME": str(tmp_path / "majlis.sqlite3")}
+    connection = ConnectionHandler({"default": file | {"OPTIONS": SQLITE_OPTIONS}})["default"]
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE row (id INTEGER)")
+        yield connection
+        connection.close()
 
 
 def within(gate, seconds):
@@ -74,3 +87,30 @@ def test_in_memory_there_is_nobody_to_wait_for():
 
     assert within(second, 5)
     assert not first.is_held
+
+
+def test_a_transaction_that_is_written_out_holds_the_gate_until_its_end(connection):
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN EXCLUSIVE")
+        cursor.execute("SAVEPOINT one")
+        cursor.execute("INSERT INTO row VALUES (1)")
+        cursor.execute("ROLLBACK TO SAVEPOINT one")
+        assert connection.gate.is_held
+
+        cursor.execute("COMMIT")
+
+    assert not connection.gate.is_held
+
+
+def test_a_statement_by_itself_leaves_the_gate_open(connection):
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO row VALUES (1)")
+
+    assert not connection.gate.is_held
+
+
+def test_a_transaction_that_cannot_begin_leaves_the_gate_open(connection):
+    with connection.cursor() as cursor, pytest.raises(OperationalError):
+        cursor.execute("BEGIN NONSENSE")
+
+    assert not connection.gate.is_held
