@@ -16,7 +16,7 @@ State = Registration.State
 def undoable(registration):
     """The mail of the last decision waits, as it does when a registrar decides."""
     mail = registration.messages.last()
-    mail.due_at = timezone.now() + dt.timedelta(minutes=5)
+    mail.due_at = mail.queued_at + dt.timedelta(minutes=5)
     mail.save()
 
 
