@@ -16,9 +16,15 @@ class NotBuilt(Exception):
 def scripts():
     """Static names of all scripts that readers load; the one that a page names comes first."""
     rows = _listed("manifest.json").values()
-    rows = [row for row in rows if row.get("name") != "preview"]  # editors have a network
     ordered = sorted(rows, key=lambda row: (not row.get("isEntry", False), row["file"]))
     return [f"app/{row['file']}" for row in ordered]
+
+
+@cache
+def preview():
+    """Static name of the script of editors' previews, which loads no other."""
+    (row,) = _listed("preview.json").values()
+    return f"app/{row['file']}"
 
 
 @cache

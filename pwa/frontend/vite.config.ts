@@ -22,6 +22,13 @@ const withH: Plugin = {
   },
 };
 
+const INPUTS: Record<string, string> = {
+  app: "src/main.tsx",
+  preview: "src/preview.tsx",
+  worker: "src/worker/sw.ts",
+};
+const MANIFESTS: Record<string, string> = { app: "manifest.json", preview: "preview.json" };
+
 // Names carry their own hashes, since the scripts name each other; pwa/built.py reads the list.
 export default defineConfig(({ mode }) => ({
   plugins: [withoutPreloading, numbering(), withH],
@@ -35,15 +42,16 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: mode === "app",
     reportCompressedSize: false,
     modulePreload: false,
-    manifest: mode === "app" && "manifest.json",
+    manifest: MANIFESTS[mode] ?? false,
     rolldownOptions: {
       checks: { pluginTimings: false },
-      input: mode === "worker" ? "src/worker/sw.ts" : "src/main.tsx",
+      input: INPUTS[mode]!,
       output: {
         minify: true,
         ...(mode === "worker"
           ? { format: "iife", entryFileNames: "sw.js", codeSplitting: false }
           : { format: "es", entryFileNames: "[name]-[hash].js", chunkFileNames: "[name]-[hash].js" }),
+        ...(mode === "preview" && { codeSplitting: false }),
       },
     },
   },

@@ -30,6 +30,6 @@ def _data_block(name, value):
 
 
 @register.simple_tag
-def app_script():
-    """Address of the app's first script, which loads the others."""
-    return static(built.scripts()[0])
+def app_script(preview=None):
+    """Address of the app's first script, which loads the others; previews have one of their own."""
+    return static(built.preview() if preview else built.scripts()[0])

@@ -1,20 +1,13 @@
 import { accompany, draw } from "./app";
+import { dataIn } from "./page";
 import { applySettings } from "./settings";
 import { useCatalogue } from "./words";
-
-const dataIn = (id: string) => document.getElementById(id)?.textContent;
-
-async function show(...given: Parameters<typeof import("./preview").preview>) {
-  await (await import("./preview")).preview(...given);
-}
 
 const catalogue = dataIn("catalogue");
 if (catalogue) {
   useCatalogue(catalogue);
   applySettings();
-  const unsaved = dataIn("preview");
-  if (unsaved) void show(JSON.parse(unsaved));
-  else if (document.getElementById("shell")) void draw();
+  if (document.getElementById("shell")) void draw();
   else void accompany(document.body.dataset.edition ?? "");
 }
 

@@ -1,21 +1,28 @@
-/** An editor's preview: the app, drawn from words that nobody has saved. It asks and keeps nothing. */
+/**
+ * An editor's preview: the app, drawn from words that nobody has saved. It asks and keeps nothing.
+ * A program of its own, since what it shares with the scripts of readers would cost them bytes.
+ */
 
 import { render } from "preact";
 import { Contents } from "./contents";
 import type { Documents } from "./data/documents";
 import { keepNothing, onChange } from "./data/mine";
 import { drawMasthead, drawScreen } from "./drawing";
-import { focusMain, main, status } from "./page";
-import { routeOf } from "./routes";
+import { dataIn, focusMain, main, status } from "./page";
+import { routeOf, type Screen } from "./routes";
 import { prepare, screenFor } from "./screens";
-import { language, languageCodes, t } from "./words";
+import { applySettings } from "./settings";
+import { language, languageCodes, t, useCatalogue } from "./words";
 
 /** What events/web/preview.py puts into the page. */
 interface Given extends Partial<Documents> {
   path: string;
 }
 
-export async function preview(given: Given) {
+// They speak of this device, and could wipe what its owner keeps there, or send it.
+const OF_THE_DEVICE: Screen[] = ["settings"];
+
+async function preview(given: Given) {
   keepNothing();
   // Screens keep the address in step with themselves: this one is not theirs.
   history.pushState = history.replaceState = () => undefined;
@@ -29,8 +36,7 @@ export async function preview(given: Given) {
   /** Draw what is at an address; false if that is not among the documents. */
   const open = (url: URL) => {
     const route = routeOf(url.pathname, languageCodes());
-    // Settings speak of this device, and could wipe what its owner keeps there.
-    if (route?.language !== language() || route.screen === "settings") return false;
+    if (route?.language !== language() || OF_THE_DEVICE.includes(route.screen)) return false;
     const contents = route.edition === programme?.edition.slug ? edition : undefined;
     const visit = { route, search: url.search, scrolled: 0, number: ++number };
     const draw = () => {
@@ -59,3 +65,7 @@ export async function preview(given: Given) {
   });
   open(new URL(given.path, location.origin));
 }
+
+useCatalogue(dataIn("catalogue")!);
+applySettings();
+void preview(JSON.parse(dataIn("preview")!));
