@@ -16,8 +16,16 @@ class NotBuilt(Exception):
 def scripts():
     """Static names of all scripts that readers load; the one that a page names comes first."""
     rows = _listed("manifest.json").values()
+    rows = [row for row in rows if row.get("name") != "registration"]  # for those who come
     ordered = sorted(rows, key=lambda row: (not row.get("isEntry", False), row["file"]))
     return [f"app/{row['file']}" for row in ordered]
+
+
+@cache
+def registration():
+    """Static name of the script of registration."""
+    rows = _listed("manifest.json").values()
+    return next(f"app/{row['file']}" for row in rows if row.get("name") == "registration")
 
 
 @cache
@@ -31,6 +39,12 @@ def preview():
 def texts():
     """Each with its `context` or `plural`, if any; the scripts name them by their places here."""
     return _listed("words.json")
+
+
+@cache
+def registration_texts():
+    """Those that only the script of registration has; their places follow on the others."""
+    return _listed("words-registration.json")
 
 
 def _listed(name):

@@ -1,10 +1,13 @@
 """The app's words in one language, from the same gettext catalogues as the server's pages."""
 
 import gettext as catalogues
+import hashlib
+import json
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils.translation import (
     get_language_info,
     gettext,
@@ -35,7 +38,25 @@ def catalogue(language):
         "texts": texts,
         "labels": labels,
         "plural": "".join(str(index) for index in table),
+        "registration": registration_address(language),
     }
+
+
+@cache
+def registration_words(language):
+    """The file that comes with the script of registration: its texts and its styles."""
+    table = plural_table(language)
+    with override(language):
+        texts = [_translated(table, **text) for text in built.registration_texts()]
+    found = {"texts": texts, "styles": static("registration/registration.css")}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+@cache
+def registration_address(language):
+    """Named by its contents, lest a page takes the words of another build."""
+    digest = hashlib.sha256(registration_words(language).encode()).hexdigest()
+    return f"/app/words/{language}/{digest[:12]}/"
 
 
 def plural_table(language):

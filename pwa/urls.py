@@ -7,4 +7,5 @@ from pwa import views
 urlpatterns = [
     path("sw.js", views.worker),
     path("app/shell/<slug:language>/", views.shell),
+    path("app/words/<slug:language>/<slug:digest>/", views.words),
 ]

@@ -1,10 +1,11 @@
 /**
  * Names the interface's texts by numbers in the scripts. What is at which number stands beside them
- * in words.json, from which pwa/catalogue.py makes the list in the reader's language.
+ * in words.json, from which pwa/catalogue.py makes the list in the reader's language. Texts that only
+ * the script of registration has come last, in a list that is loaded with it.
  */
 
 import { readdirSync, readFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { parseSync, type Plugin, Visitor } from "vite";
 
 type Text = Partial<Record<"context" | "text" | "plural", string>>;
@@ -23,8 +24,11 @@ const FUNCTIONS: Record<string, { from: number; parts: (keyof Text)[] }> = {
   tn: { from: 1, parts: ["text", "plural"] },
 };
 
+const LATER = /[/\\]registration[/\\]/;
+
 export function numbering(): Plugin {
   let folder = "";
+  let first = 0;
   const numbers = new Map<string, number>();
   const keyOf = ({ text }: Call) => JSON.stringify(text);
   return {
@@ -35,13 +39,16 @@ export function numbering(): Plugin {
     },
     buildStart() {
       // All of them before the first is needed: sorted, so that each build counts the same.
-      for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
-        const path = join(folder, name);
-        if (!extname(path).startsWith(".ts")) continue;
+      const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+      const paths = names.map((name) => join(folder, name)).filter((path) => /\.tsx?$/.test(path));
+      const count = (path: string) => {
         for (const call of callsIn(readFileSync(path, "utf8"), path)) {
           if (!numbers.has(keyOf(call))) numbers.set(keyOf(call), numbers.size);
         }
-      }
+      };
+      paths.filter((path) => !LATER.test(path)).forEach(count);
+      first = numbers.size;
+      paths.filter((path) => LATER.test(path)).forEach(count);
     },
     transform: {
       filter: { id: /\/src\/.*\.tsx?$/ },
@@ -54,8 +61,11 @@ export function numbering(): Plugin {
       },
     },
     generateBundle() {
-      const source = `[${[...numbers.keys()].join(",\n")}]\n`;
-      this.emitFile({ type: "asset", fileName: "words.json", source });
+      const texts = [...numbers.keys()];
+      const emit = (fileName: string, rows: string[]) =>
+        this.emitFile({ type: "asset", fileName, source: `[${rows.join(",\n")}]\n` });
+      emit("words.json", texts.slice(0, first));
+      emit("words-registration.json", texts.slice(first));
     },
   };
 }

@@ -6,7 +6,7 @@ import polib
 import pytest
 
 from pwa import shell
-from pwa.catalogue import catalogue
+from pwa.catalogue import catalogue, registration_address, registration_words
 
 ROOT = Path(__file__).parents[2]
 FRONTEND = ROOT / "pwa" / "frontend"
@@ -74,6 +74,11 @@ def catalogues(tmp_path, settings):
         folder.mkdir(parents=True)
         found.save_as_mofile(str(folder / "django.mo"))
     settings.LOCALE_PATHS = [str(tmp_path)]
-    catalogue.cache_clear()
+    _forget_catalogues()
     yield
-    catalogue.cache_clear()
+    _forget_catalogues()
+
+
+def _forget_catalogues():
+    for function in (catalogue, registration_words, registration_address):
+        function.cache_clear()

@@ -10,12 +10,12 @@ from tests.pwa.conftest import FRONTEND
 
 @pytest.fixture
 def build(tmp_path):
-    """Builds an app of some sources; the scripts and texts of it, or what went wrong."""
+    """Builds an app of some sources; its first script and texts, or what went wrong."""
 
     def run(**sources):
         for name, code in sources.items():
-            path = tmp_path / "src" / f"{name}.tsx"
-            path.parent.mkdir(exist_ok=True)
+            path = tmp_path / "src" / f"{name.replace('__', '/')}.tsx"
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(code)
         config = str(FRONTEND / "vite.config.ts")
         done = subprocess.run(
@@ -45,6 +45,19 @@ def test_scripts_have_numbers_in_the_place_of_texts(build):
         {"context": "here", "text": ", "},
         {"text": "day", "plural": "days"},
     ]
+
+
+def test_texts_that_only_registration_has_come_last_and_apart(build, tmp_path):
+    build(
+        main='alert(t("Zebra")); import("./registration/registration")',
+        registration__registration='alert(t("Apple"), t("Zebra"))',
+    )
+
+    out = tmp_path / "out"
+    assert json.loads((out / "words.json").read_text()) == [{"text": "Zebra"}]
+    assert json.loads((out / "words-registration.json").read_text()) == [{"text": "Apple"}]
+    (script,) = out.glob("registration-*.js")
+    assert "t(1),t(0)" in script.read_text()
 
 
 @pytest.mark.parametrize(

@@ -17,20 +17,26 @@ interface Catalogue {
   /** Languages written from right to left. */
   rtl: string[];
   /** In the order of numbering.ts, which puts numbers in the place of texts. */
-  texts: Record<string, string | string[]>;
+  texts: Record<string, string | string[]> & Pick<string[], "push">;
   /** Words for the documents' fixed sets. */
   labels: Record<string, string>;
   /** Index of the plural form for n = 0…199, one digit each; above, 100–199 repeat. */
   plural: string;
+  /** Where the texts of registration's script are. */
+  registration: string;
 }
 
 type Values = Record<string, string | number>;
 
-let catalogue: Catalogue = { language: "en", languages: [], rtl: [], texts: {}, labels: {}, plural: "" };
+let catalogue = { language: "en", languages: [], rtl: [], texts: {}, labels: {} } as unknown as Catalogue;
 
 export function useCatalogue(text: string) {
   catalogue = JSON.parse(text);
 }
+
+export const registrationWords = () => catalogue.registration;
+/** Texts that come after those of the page. */
+export const addTexts = (texts: string[]) => catalogue.texts.push(...texts);
 
 export const language = () => catalogue.language;
 export const languages = () => catalogue.languages;
