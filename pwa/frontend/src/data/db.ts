@@ -15,6 +15,8 @@ export interface Held<N extends Name = Name> {
 }
 
 const DATABASE = "majlis";
+/** What is personal is apart, and sealed: registration/safe.ts. */
+export const PERSONAL = "majlis-personal";
 const DOCUMENTS = "documents";
 // Apart from the documents: a check every half minute must not write them anew.
 const CHECKS = "checks";
@@ -130,15 +132,17 @@ export function remove({ edition, language }: Scope) {
   return inOneGo((store) => store.delete(IDBKeyRange.bound(start, `${start}\uffff`)));
 }
 
-/** Remove the database. It is emptied first, since removing waits for tabs that sleep. */
+/** Remove the databases. Ours is emptied first, since removing waits for tabs that sleep. */
 export async function wipe() {
   await inOneGo((store) => store.clear());
   stop();
   try {
-    const request = indexedDB.deleteDatabase(DATABASE);
-    await new Promise((resolve) => {
-      request.onsuccess = request.onerror = request.onblocked = resolve;
-    });
+    for (const name of [DATABASE, PERSONAL]) {
+      const request = indexedDB.deleteDatabase(name);
+      await new Promise((resolve) => {
+        request.onsuccess = request.onerror = request.onblocked = resolve;
+      });
+    }
   } catch {
     // Refused: then there is none.
   }
