@@ -173,10 +173,55 @@ export interface Site extends Head {
   pages: (PageLink & { body: Block[] })[];
 }
 
+/** Words and the language that they are in. */
+export interface Worded {
+  text: string;
+  lang: string;
+  dir: "ltr" | "rtl";
+}
+
+export interface Field {
+  label: string;
+  help: string;
+}
+
+export interface Question {
+  id: string;
+  kind: "text" | "choice" | "several" | "yes_no" | "country";
+  label: Worded;
+  purpose: Worded;
+  choices: (Omit<Worded, "text"> & { lines: string[] }) | null;
+  audience_words: string;
+  deleted_on: string;
+  is_required: boolean;
+}
+
+/** What an edition asks those who want to come, and whether it takes requests now. */
+export interface FormDocument extends Head {
+  state: "open" | "not_yet" | "closed";
+  /** Why no requests are taken; empty if they are. */
+  reason: string;
+  /** How seats are given, in sentences. */
+  explained: string[];
+  mode: string;
+  opens_at: string | null;
+  closes_at: string | null;
+  languages: Language[];
+  pools: { kind: string; label: string }[];
+  name: Field;
+  email: Field;
+  is_sure: Field;
+  consent: Field;
+  questions: Question[];
+  work: string | null;
+  privacy: { page: string; unproved_days: number; deleted_on: string };
+}
+
 export interface Documents {
   programme: Programme;
   details: Details;
   site: Site;
+  registration: FormDocument;
 }
 
 export type Name = keyof Documents;

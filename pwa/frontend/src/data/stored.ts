@@ -19,7 +19,7 @@ export async function storedDocuments(): Promise<Stored[]> {
     const scope = `${edition}/${language}`;
     const row = found.get(scope) ?? { edition, language, title: "", bytes: 0, confirmedAt: 0 };
     row.bytes += new Blob([JSON.stringify(body)]).size;
-    if (name !== "details") {
+    if (name === "site" || name === "programme") {
       row.title = ("home" in body ? body.home : (body as Programme).edition).title;
       row.confirmedAt = await confirmedAt(row, name);
     }
