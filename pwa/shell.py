@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.utils import translation
 
 from pwa import built
+from pwa.catalogue import registration_address
 
 # Pictures that the stylesheet draws with. Fonts are kept when a page first asks for them.
 FILES = [
@@ -23,6 +24,7 @@ FILES = [
     "pwa/icon.svg",
     "pwa/plain.svg",
 ]
+STYLES_OF_REGISTRATION = "registration/registration.css"
 HASHED = re.compile(r"[.-][0-9a-zA-Z_-]{8,12}\.[a-z0-9]+$")
 
 
@@ -50,14 +52,22 @@ def render_worker():
     script = built.WORKER.read_text()
     names = [*built.scripts(), *FILES]
     files = [static(name) for name in names]
+    later = [built.registration(), STYLES_OF_REGISTRATION]
+    kit = [static(name) for name in later]
     digest = hashlib.sha256(script.encode())
     # A shell is kept with its headers.
     digest.update(repr([settings.PUBLIC_POLICY, settings.PERMISSIONS_POLICY]).encode())
     for language in languages():
         digest.update(render_shell(language).encode())
-    for name, address in zip(names, files, strict=True):
+    for name, address in zip([*names, *later], [*files, *kit], strict=True):
         digest.update(address.encode() if HASHED.search(address) else _content(name))
-    facts = {"version": digest.hexdigest()[:12], "languages": languages(), "files": files}
+    facts = {
+        "version": digest.hexdigest()[:12],
+        "languages": languages(),
+        "files": files,
+        "kit": kit,
+        "words": {language: registration_address(language) for language in languages()},
+    }
     return f"const MAJLIS = {json.dumps(facts)};\n{script}"
 
 

@@ -23,10 +23,15 @@ class Limit:
 
 def limits():
     """Of the built files; raises NotBuilt where there are none."""
-    scripts = [built.DIST / name.removeprefix("app/") for name in built.scripts()]
+    scripts = [_built(name) for name in built.scripts()]
     return [
         Limit("script of the programme", scripts[:1], 20 * KB),
         Limit("all scripts of the app", scripts, 32 * KB),
+        Limit("script of registration", [_built(built.registration())], 8 * KB),
         Limit("worker", [built.WORKER], 2 * KB),
         Limit("styles", [STYLES / "majlis.css"], 6 * KB),
     ]
+
+
+def _built(name):
+    return built.DIST / name.removeprefix("app/")

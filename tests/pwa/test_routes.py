@@ -14,6 +14,8 @@ SCREENS = {
     "/ar/sample-2027/announcements/": "announcements",
     "/ar/sample-2027/announcements/welcome/": "announcement",
     "/ar/sample-2027/venue/": "page",
+    "/ar/sample-2027/register/": "register",
+    "/ar/sample-2027/registration/": "registration",
 }
 OF_THE_SERVER = [
     "/",
@@ -30,8 +32,9 @@ OF_THE_SERVER = [
     "/en/search/",
     "/en/speakers/",
     "/en/speakers/amina-dar/",
-    "/en/sample/register/",
     "/en/sample/ticket/",
+    "/en/sample/registration/k2c4uoqyarvn/",
+    "/en/sample/registration/k2c4uoqyarvn/ticket/",
     "/en/sample/schedule.xml",
     "/en/sample/register/abc/",
     "/en/sample/programme/opening/more/",

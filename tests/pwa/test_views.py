@@ -3,6 +3,7 @@ import json
 import pytest
 
 from pwa import built, shell
+from pwa.catalogue import registration_address
 
 
 def test_a_language_that_the_site_does_not_have_is_not_found(client, db):
@@ -40,6 +41,10 @@ def test_the_worker_knows_what_to_keep(client):
     assert facts == {
         "languages": ["en", "ar", "ur", "tr"],
         "files": [f"/static/{name}" for name in [*built.scripts(), *shell.FILES]],
+        "kit": [f"/static/{built.registration()}", "/static/registration/registration.css"],
+        "words": {
+            language: registration_address(language) for language in ("en", "ar", "ur", "tr")
+        },
     }
 
 

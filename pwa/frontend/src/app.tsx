@@ -6,7 +6,7 @@ import { Contents } from "./contents";
 import { onTold, type Telling } from "./data/channel";
 import * as db from "./data/db";
 import type { Announcement, Name } from "./data/documents";
-import { forgetMine, isRefused, onChange } from "./data/mine";
+import { forgetMine, isRefused, onChange, recall } from "./data/mine";
 import { poll } from "./data/polling";
 import { keepReading } from "./data/read";
 import { Sync } from "./data/sync";
@@ -16,7 +16,7 @@ import { focusMain, main, status } from "./page";
 import { Status } from "./parts/status";
 import { addressOf, isTyping, whenIdle } from "./reader";
 import { type Route, routeOf } from "./routes";
-import { prepare, screenFor, type Visit } from "./screens";
+import { prepare, prepareRegistration, screenFor, type Visit } from "./screens";
 import { GoneScreen } from "./screens/gone";
 import { keptPages, MissingScreen } from "./screens/missing";
 import { momentWords } from "./time";
@@ -43,7 +43,9 @@ let isDue = false;
 /** On a page that the server made: keep the documents, and draw only when they have changed. */
 export async function accompany(edition: string) {
   const route = routeOf(location.pathname, languageCodes());
-  visit = route && newVisit(route, location.search);
+  // The server's forms are not taken over: somebody may have begun to fill them in.
+  const isServers = route?.screen.startsWith("regist") && !location.hash;
+  visit = route && !isServers ? newVisit(route, location.search) : undefined;
   await follow(edition);
   live();
 }
@@ -122,6 +124,9 @@ async function refresh(all: boolean) {
   if (all) lookForUpdate();
   drawStatus();
   if (!isDrawing) whenIdle(takeOver);
+  if (contents?.programme.edition.state === "open" || recall("registered")) {
+    whenIdle(prepareRegistration);
+  }
 }
 
 /** Take what changes; false if the reader went elsewhere meanwhile. */

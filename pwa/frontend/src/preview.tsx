@@ -20,7 +20,7 @@ interface Given extends Partial<Documents> {
 }
 
 // They speak of this device, and could wipe what its owner keeps there, or send it.
-const OF_THE_DEVICE: Screen[] = ["settings"];
+const OF_THE_DEVICE: Screen[] = ["settings", "register", "registration"];
 
 async function preview(given: Given) {
   keepNothing();

@@ -15,6 +15,8 @@ export type Screen =
   | "agenda"
   | "search"
   | "settings"
+  | "register"
+  | "registration"
   | "page";
 
 export interface Route {
@@ -34,10 +36,12 @@ const SECTIONS = new Map<string, [all: Screen, one?: Screen]>([
   ["my-agenda", ["agenda"]],
   ["search", ["search"]],
   ["settings", ["settings"]],
+  ["register", ["register"]],
+  ["registration", ["registration"]],
 ]);
 // First words after the language, and below an edition, that the server alone answers.
 const NO_EDITIONS = ["speakers", "search", "app"];
-const NO_PAGES = ["register", "registration", "ticket"];
+const NO_PAGES = ["ticket"];
 
 const SHAPE = /^\/([a-z-]+)\/(?:([a-z0-9_-]+)\/(?:([a-z0-9_-]+)\/(?:([a-z0-9_-]+)\/)?)?)?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;

@@ -29,10 +29,23 @@ export interface Sources {
 const AT_HAND: Screen[] = ["programme", "day"];
 
 let more: typeof import("./more") | undefined;
+let registration: typeof import("../registration/registration") | undefined;
 
 /** Have the script of a screen; rejects where neither device nor network has it. */
 export async function prepare(screen?: Screen) {
   if (!screen || !AT_HAND.includes(screen)) more ??= await import("./more");
+  if (screen?.startsWith("regist")) await prepareRegistration();
+}
+
+/** Have what registration needs, and send what waits; where that is not to be had, do without. */
+export async function prepareRegistration() {
+  try {
+    const loaded = await import("../registration/registration");
+    await loaded.begin();
+    registration = loaded;
+  } catch {
+    // The server has the same as pages.
+  }
 }
 
 /** The screen for a visit, or undefined while the device has not got what it shows. */
@@ -40,7 +53,7 @@ export function screenFor(visit: Visit, { contents, site }: Sources): Shown | un
   if (!contents) return site && more?.ofSite(visit, site);
   return AT_HAND.includes(visit.route.screen)
     ? ofProgramme(visit, contents)
-    : more?.ofEdition(visit, contents);
+    : (registration?.ofEdition(visit, contents) ?? more?.ofEdition(visit, contents));
 }
 
 function ofProgramme({ route, search, number, scrolled }: Visit, contents: Contents): Shown | undefined {

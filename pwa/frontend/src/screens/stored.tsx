@@ -126,7 +126,7 @@ export function ForgetSection() {
   }, [isAsking]);
   return (
     <Section id="forget" title={t("Forget this device")}>
-      <p>{t("Removes programmes, pictures, your agenda, your settings and the app itself.")}</p>
+      <p>{t("Removes programmes, pictures, your agenda, your registration, your settings and the app itself.")}</p>
       {isAsking ? (
         <div class="callout" role="group" aria-labelledby="forget-sure">
           <p id="forget-sure">

@@ -3,7 +3,14 @@
 import { routeOf } from "../routes";
 
 /** Written before this script by the server (pwa/shell.py). */
-declare const MAJLIS: { version: string; languages: string[]; files: string[] };
+declare const MAJLIS: {
+  version: string;
+  languages: string[];
+  files: string[];
+  /** What registration needs besides: the same in all languages, and the words of each. */
+  kit: string[];
+  words: Record<string, string>;
+};
 declare const self: WorkerScope;
 
 interface WorkerScope {
@@ -14,7 +21,7 @@ interface WorkerScope {
 
 interface WorkerEvent extends Event {
   request: Request;
-  data: { keep?: string; pictures?: string[]; takeOver?: boolean; forget?: boolean };
+  data: { keep?: string; kit?: string; pictures?: string[]; takeOver?: boolean; forget?: boolean };
   waitUntil(work: Promise<unknown>): void;
   respondWith(answer: Promise<Response>): void;
 }
@@ -38,7 +45,7 @@ type Rule = [
 const RULES: Rule[] = [
   [(request, url) => request.mode === "navigate" && !url.searchParams.has("network") && languageOf(url.pathname), screen],
   [(_, url) => MAJLIS.files.includes(url.pathname), file],
-  [(_, url) => url.pathname.endsWith(".woff2"), font],
+  [(_, url) => url.pathname.endsWith(".woff2") || kitOf().includes(url.pathname), onceAsked],
   [(_, url) => url.pathname.startsWith("/media/"), picture],
 ];
 
@@ -65,10 +72,15 @@ async function file(request: Request, url: URL) {
   return (await kept(url.pathname)) ?? fetch(request);
 }
 
-/** Fonts are large: kept once a page has asked for them, never before. */
-async function font(request: Request, url: URL) {
-  const font = await kept(url.pathname);
-  if (font) return font;
+const kitOf = (languages = MAJLIS.languages) => [
+  ...MAJLIS.kit,
+  ...languages.map((language) => MAJLIS.words[language]!),
+];
+
+/** Not everybody needs it: kept once a page has asked for it, never before. */
+async function onceAsked(request: Request, url: URL) {
+  const found = await kept(url.pathname);
+  if (found) return found;
   const response = await fetch(request);
   if (response.status === 200) await put(SHELL, url.pathname, response);
   return response;
@@ -118,8 +130,21 @@ async function install() {
   wanted.delete(undefined);
   if (!wanted.size) wanted.add(MAJLIS.languages[0]);
   const addresses = [...MAJLIS.files, ...[...wanted].map((language) => shellOf(language!))];
-  await cache.addAll(addresses.map((address) => new Request(address, { cache: "no-cache" })));
+  for (const language of await languagesOfKits()) addresses.push(...kitOf([language]));
+  await cache.addAll([...new Set(addresses)].map((address) => new Request(address, { cache: "no-cache" })));
   if (isForgotten) await removeAll("majlis-");
+}
+
+/** Whoever had what registration needs must have it in a new version as well. */
+async function languagesOfKits() {
+  const found = new Set<string>();
+  for (const name of await caches.keys()) {
+    for (const { url } of await (await caches.open(name)).keys()) {
+      const [, language = ""] = /\/app\/words\/([a-z-]+)\//.exec(url) ?? [];
+      if (language in MAJLIS.words) found.add(language);
+    }
+  }
+  return found;
 }
 
 async function removeAll(prefix: string, except?: string) {
@@ -140,13 +165,21 @@ async function keepShell(language: string) {
   await put(SHELL, address, await fetch(address));
 }
 
+async function keepKit(language: string) {
+  for (const address of language in MAJLIS.words ? kitOf([language]) : []) {
+    if (await kept(address)) continue;
+    const response = await fetch(address);
+    if (response.status === 200) await put(SHELL, address, response);
+  }
+}
+
 async function keepPictures(addresses: string[]) {
   for (const address of addresses.slice(0, MOST_PICTURES)) {
     if (isForgotten) return;
     if (!address.startsWith("/media/") || (await kept(address, PICTURES))) continue;
     await keepPicture(address, await fetch(address));
   }
-  await trim(await caches.open(PICTURES));
+  if (!isForgotten) await trim(await caches.open(PICTURES));
 }
 
 /** The oldest go first. */
@@ -165,9 +198,10 @@ async function trim(cache: Cache) {
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(removeAll(SHELLS, SHELL)));
 self.addEventListener("message", (event) => {
-  const { keep, pictures, takeOver, forget: isToForget } = event.data;
+  const { keep, kit, pictures, takeOver, forget: isToForget } = event.data;
   if (takeOver) void self.skipWaiting();
   if (keep) event.waitUntil(keepShell(keep));
+  if (kit) event.waitUntil(keepKit(kit));
   if (pictures) event.waitUntil(keepPictures(pictures));
   if (isToForget) event.waitUntil(forget());
 });
