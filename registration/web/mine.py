@@ -39,7 +39,7 @@ def by_link(view):
         registration = services.find(token)
         if registration is None or registration.edition_id != place.edition.pk:
             return _unknown(place)
-        place.own = f"{place.root}registration/{token}/"
+        place.token, place.own = token, f"{place.root}registration/{token}/"
         return view(place, registration)
 
     return answer
