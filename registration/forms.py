@@ -43,6 +43,7 @@ class DetailsForm(forms.Form):
         ),
         max_length=LONGEST_NAME,
         validators=[_is_line],
+        error_messages={"max_length": questions.TOO_LONG},
         widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
     )
     language = forms.ChoiceField(
@@ -82,6 +83,10 @@ class RequestForm(DetailsForm):
         help_text=_("Your link comes to this address, and everything else that we have to say."),
         max_length=254,
         validators=[_is_line],
+        error_messages={
+            "invalid": _("This is not an e-mail address."),
+            "max_length": questions.TOO_LONG,
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
     )
     pool = forms.ChoiceField(label=_("How you take part"), widget=forms.RadioSelect)

@@ -16,6 +16,8 @@ from registration.models import Question
 
 Kind = Question.Kind
 LONGEST_ANSWER = 1000
+# Django has no Urdu for its own sentence.
+TOO_LONG = _("This is too long: at most %(limit_value)s characters.")
 # What CLDR calls territories and no passport names: unions, islands without a code, tests.
 NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 
@@ -144,6 +146,7 @@ def _text(question):
         required=question.is_required,
         max_length=LONGEST_ANSWER,
         validators=[is_writable],
+        error_messages={"max_length": TOO_LONG},
         empty_value=None,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )

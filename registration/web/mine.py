@@ -21,6 +21,8 @@ ACTS = {
     "renew": services.renew_link,
     "erase": services.erase,
 }
+# Acts that send mail each time.
+MAILING = ("reissue", "renew")
 # Where an act leads when the link is gone.
 GONE = {"renew": "registration/renewed/", "erase": "registration/erased/"}
 
@@ -31,18 +33,23 @@ def by_link(view):
     @page
     @wraps(view)
     def answer(place, token):
-        try:
-            limits.require("look", place.request)
-        except limits.TooOften as error:
-            heading = _("Please wait a little")
-            return too_often(error, place.sentence(heading, error.message, status=429))
         registration = services.find(token)
         if registration is None or registration.edition_id != place.edition.pk:
-            return _unknown(place)
+            return _limited("look", place) or _unknown(place)
         place.token, place.own = token, f"{place.root}registration/{token}/"
         return view(place, registration)
 
     return answer
+
+
+def _limited(action, place):
+    """The page that says to wait, if the network did this too often; else None."""
+    try:
+        limits.require(action, place.request)
+    except limits.TooOften as error:
+        heading = _("Please wait a little")
+        return too_often(error, place.sentence(heading, error.message, status=429))
+    return None
 
 
 def _unknown(place):
@@ -62,6 +69,9 @@ def mine(place, registration):
     act = place.request.POST.get("act", "")
     if act not in ACTS:
         return _page(place, registration, status=400, refusal=_("This button is not known here."))
+    refusal = _limited("link", place) if act in MAILING else None
+    if refusal:
+        return refusal
     try:
         ACTS[act](registration)
     except Refused as error:

@@ -124,7 +124,7 @@ def test_what_is_refused_is_filled_in_again_with_the_reasons(reader, admission):
     reader.offline(False)
 
     error = reader.page.locator("#id_email_error")
-    expect(error).to_have_text("Enter a valid email address.")
+    expect(error).to_have_text("This is not an e-mail address.")
     assert reader.page.locator("#id_email").input_value() == "amina@example"
     assert reader.page.locator("#id_name").input_value() == "Amina"
     assert Registration.objects.count() == 0

@@ -81,7 +81,7 @@ def test_what_the_form_refuses_is_named():
     invalid(
         response,
         name=["This field is required."],
-        email=["Enter a valid email address."],
+        email=["This is not an e-mail address."],
         is_sure=["Ask for a seat only if you are sure that you can come."],
         consent=["Without your consent we may not keep your request."],
     )
@@ -227,7 +227,7 @@ def test_the_link_is_mailed_again_and_nobody_learns_to_whom():
 def test_an_address_that_is_none_gets_no_link():
     make_admission()
 
-    invalid(post(f"{REQUESTS}link/", {"email": "x"}), email=["Enter a valid email address."])
+    invalid(post(f"{REQUESTS}link/", {"email": "x"}), email=["This is not an e-mail address."])
 
 
 def test_too_many_links_are_told_when_to_come_back(settings):

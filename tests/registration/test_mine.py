@@ -235,18 +235,33 @@ def test_erasing_takes_two_steps_and_leaves_nothing(client):
     assert client.post(address, {"act": "erase"}).status_code == 404
 
 
-def test_looking_is_limited(client, settings):
+def test_guessing_is_limited_and_keeps_nobody_from_their_own_page(client, settings):
     settings.REGISTRATION_LIMITS = {"look": [1, 600]}
     registration = register(make_admission())
     get(client, own(registration))
+    wrong = own(registration).replace("registration/", "registration/x")
+    assert client.get(wrong).status_code == 404
 
-    refused = client.get(own(registration))
+    refused = client.get(wrong)
 
     assert refused.status_code == 429
     assert int(refused["Retry-After"]) > 0
+    assert client.get(own(registration)).status_code == 200
 
 
-@pytest.mark.parametrize(("rest", "count"), [("", 4), ("ticket/", 4), ("details/", 4)])
+def test_mails_that_somebody_asks_for_are_limited(client, settings):
+    settings.REGISTRATION_LIMITS = {"link": [1, 600]}
+    registration = register(make_admission())
+    get(client, own(registration))
+    assert client.post(own(registration), {"act": "reissue"}).status_code == 303
+
+    refused = client.post(own(registration), {"act": "reissue"})
+
+    assert refused.status_code == 429
+    assert registration.messages.filter(kind="ticket").count() == 1
+
+
+@pytest.mark.parametrize(("rest", "count"), [("", 3), ("ticket/", 3), ("details/", 3)])
 def test_pages_of_ones_own_cost_the_same_whoever_else_is_there(
     client, django_assert_num_queries, rest, count
 ):
@@ -257,7 +272,7 @@ def test_pages_of_ones_own_cost_the_same_whoever_else_is_there(
         make_question(admission, f"Question {others}")
         registration = register(admission)
         get(client, own(registration, rest))
-        # Documents, edition, counter, registration; questions where they are shown.
+        # Documents, edition, registration; questions where they are shown.
         with django_assert_num_queries(count + (rest != "ticket/")):
             client.get(own(registration, rest))
 

@@ -88,7 +88,7 @@ def test_nothing_typed_is_lost_when_something_is_wrong(client, monkeypatch):
     assert email["value"] == "amina@"
     assert email["aria-invalid"] == "true"
     assert email["aria-describedby"] == "id_email_helptext id_email_error"
-    assert texts(wrong, "p", id="id_email_error") == ["Enter a valid email address."]
+    assert texts(wrong, "p", id="id_email_error") == ["This is not an e-mail address."]
     ticked = [row["value"] for row in elements(wrong, "input", name=name) if "checked" in row]
     assert ticked == ["0", "2"]
     assert "checked" in elements(wrong, "input", name="pool", value="online")[0]
