@@ -4,6 +4,10 @@ Each function is one transaction, is safe to retry, and refuses with `Refused(co
 Moments are aware; `by` is the registrar who acts, None for the person themselves.
 """
 
+import contextlib
+import copy
+import secrets
+import uuid
 from functools import partial
 
 from django.db import transaction
@@ -93,10 +97,30 @@ def request_seat(admission, *, pool, key, name, email, language, answers):
     }
     with transaction.atomic():
         _index_anew(edition, email, mailbox)
-        # Known or not, the same statements: time must not tell who has registered.
+        # Known or not, the same work: time must not tell who has registered.
         Registration.objects.bulk_create([row], ignore_conflicts=True)
+        _even_out(row)
         found = Registration.objects.filter(edition=edition, mailbox=mailbox)
         _mail_link(mailbox, found.values_list("pk", flat=True).first(), key_hash)
+
+
+def _even_out(row):
+    """Insert once more, and take it back: a conflict after an insert, an insert after a conflict.
+
+    The second row has the first one's key, which is there if the address is new.
+    """
+    again = copy.copy(row)
+    again.pk, again.mailbox, again.link_hash = uuid.uuid4(), *map(secrets.token_bytes, (32, 32))
+    with _taken_back():
+        Registration.objects.bulk_create([again], ignore_conflicts=True)
+
+
+@contextlib.contextmanager
+def _taken_back():
+    """What is written within is undone."""
+    before = transaction.savepoint()
+    yield
+    transaction.savepoint_rollback(before)
 
 
 def _index_anew(edition, email, mailbox):
@@ -126,6 +150,9 @@ def send_link(edition, *, email, key):
         _index_anew(edition, email, mailbox)
         registration_id = found.values_list("pk", flat=True).first()
         _mail_link(mailbox, registration_id, sealing.hashed_key(f"link|{key}", mailbox))
+        # Of a mail to somebody and a mail to nobody both are made, and one is taken back.
+        with _taken_back():
+            queue_message(None if registration_id else uuid.uuid4(), Kind.LINK)
 
 
 def find(token):
