@@ -126,7 +126,7 @@ def test_a_row_that_cannot_be_opened_stops_no_other():
 
 def test_one_key_costs_no_query_more_than_before_a_rotation(django_assert_num_queries):
     admission = make_admission()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         values = {"name": "A.", "language": "en", "answers": {}, "key": "k"}
         pool = admission.edition.seat_pools.first()
         services.request_seat(admission, pool=pool, email="a@example.org", **values)
