@@ -22,8 +22,8 @@ from tests.registration.api_asking import REQUESTS, ask, post
 from tests.registration.making import make_admission, request
 
 pytestmark = pytest.mark.django_db
-# With so many, chance moves the share by 0.013; with 300 it would be 0.024, and fail some day.
-PAIRS = 800
+# With so many, chance moves the share by 0.018: 300 would fail some day.
+PAIRS = 500
 CANNOT_TELL = (0.42, 0.58)
 
 
