@@ -11,7 +11,7 @@ from django.conf import settings
 from cms.bench.seats import servers
 
 BASE = Path(__file__).resolve().parents[2]
-SIZES = ["--requests=80", "--rush=60", "--seats=30", "--killed=30", "--no-aims"]
+SIZES = ["--requests=40", "--rush=40", "--seats=20", "--killed=20", "--no-aims"]
 
 
 def test_seats_are_neither_oversold_nor_lost_when_servers_die():
