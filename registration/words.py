@@ -66,8 +66,8 @@ def place(registration):
     """Somebody's place on the waiting list, counted from 1; None if they are not on it."""
     if registration.state != State.WAITING:
         return None
-    waiting = Registration.objects.waiting().filter(pool=registration.pool_id)
-    return list(waiting.values_list("pk", flat=True)).index(registration.pk) + 1
+    ahead = Registration.objects.waiting().filter(queued_at__lte=registration.queued_at)
+    return ahead.filter(pool=registration.pool_id).count()
 
 
 def mode(admission):
