@@ -26,13 +26,15 @@ UNDO_MINUTES = 5
 def act(registration, name, repeats=lambda row: False):
     """Lock the pools, then the row, and check that the act `name` is possible.
 
-    `with` gives the locked row; None if `repeats(row)` says that it was done before.
+    `with` gives the locked row, its `pool` as it is under the lock; None if `repeats(row)` says
+    that it was done before.
     """
     with transaction.atomic():
-        seats.lock(registration.edition_id)
+        pools = seats.lock(registration.edition_id)
         row = locked(registration)
         if row is None:
             raise Refused("gone", _("This registration does not exist any more."))
+        row.pool = pools[row.pool_id]
         if repeats(row):
             yield None
             return
@@ -56,7 +58,7 @@ def consider(row, name):
     elif admission.mode == Mode.BALLOT and admission.drawn_at is None:
         row.lot = row.lot or secrets.token_hex(8)
         change(row, State.IN_BALLOT, name)
-    elif seats.take(row.pool_id):
+    elif row.pool.free and seats.take(row.pool_id):
         confirm(row, name)
     else:
         to_waiting_list(row, name)

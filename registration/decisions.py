@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.exceptions import Refused
 from registration import acts, sealing, seats
-from registration.models import Message, Registration, SeatPool, Transition
+from registration.models import Message, Registration, Transition
 
 State = Registration.State
 
@@ -26,7 +26,7 @@ def put_on_waiting_list(registration, *, by):
     with acts.act(registration, "queue") as row:
         if not row.edition.admission.has_waiting_list:
             raise Refused("no_waiting_list", _("This edition has no waiting list."))
-        if SeatPool.objects.get(pk=row.pool_id).free:
+        if row.pool.free:
             raise Refused("free_seats", _("There are free seats: offer one instead."))
         acts.to_waiting_list(row, "queue", by=by)
 
