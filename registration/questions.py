@@ -2,15 +2,13 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from events.compiler.dates import babel_locale
 from events.compiler.ids import public_id
-from events.folding import fold
+from events.countries import countries
 from events.web import naming
 from registration.models import Question
 
@@ -18,8 +16,6 @@ Kind = Question.Kind
 LONGEST_ANSWER = 1000
 # Django has no Urdu for its own sentence.
 TOO_LONG = _("This is too long: at most %(limit_value)s characters.")
-# What CLDR calls territories and no passport names: unions, islands without a code, tests.
-NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 
 
 @dataclass(frozen=True)
@@ -121,14 +117,6 @@ def _words(source, translated, name, own, language):
     if not value or value == getattr(source, name):
         return getattr(source, name), own
     return value, language
-
-
-@lru_cache(maxsize=32)
-def countries(language):
-    """`[(two letters, name), …]` by name."""
-    names = babel_locale(language).territories.items()
-    found = [(code, name) for code, name in names if len(code) == 2 and code not in NO_COUNTRIES]
-    return sorted(found, key=lambda row: fold(row[1]))
 
 
 # --- fields of forms ---

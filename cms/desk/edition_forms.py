@@ -11,13 +11,10 @@ from wagtail.admin.widgets import AdminDateInput
 
 from cms.desk.widgets import OrderedCheckboxes, SearchableSelect
 from events.clashes import time_error
-from events.compiler.dates import babel_locale
+from events.countries import countries
 from events.models import Edition
 from events.spoken import name_of
 from home.models import HomePage
-
-# Codes of CLDR that are no countries.
-NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 
 
 def zones():
@@ -29,12 +26,9 @@ def site_languages():
     return [(code, name_of(code)) for code, _name in settings.LANGUAGES]
 
 
-def countries():
+def country_choices():
     """Countries by their names in the language of the admin."""
-    names = babel_locale(get_language()).territories
-    known = [(code, name) for code, name in names.items() if code.isalpha() and len(code) == 2]
-    listed = [row for row in known if row[0] not in NO_COUNTRIES]
-    return [("", "—"), *sorted(listed, key=lambda row: row[1])]
+    return [("", "—"), *countries(get_language())]
 
 
 class TimeZoneField(forms.CharField):
@@ -70,7 +64,7 @@ class EditionForm(forms.ModelForm):
         choices=site_languages,
         help_text=_("The language that this edition is written in first."),
     )
-    country = forms.ChoiceField(label=_("Country"), choices=countries, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=country_choices, required=False)
 
     class Meta:
         model = Edition

@@ -8,7 +8,7 @@ from django.utils import translation
 from wagtail.models import Locale
 from wagtail_localize.models import TranslationSource
 
-from cms.desk.edition_forms import countries
+from cms.desk.edition_forms import country_choices
 from events import services
 from events.models import Edition, EditionPage, Room, Slot, Track
 from home.models import HomePage
@@ -218,7 +218,7 @@ def test_the_source_language_needs_a_page(edition_page, editor):
 
 def test_countries_are_named_in_the_language_of_the_admin():
     with translation.override("ar"):
-        assert dict(countries())["TR"] == "تركيا"
+        assert dict(country_choices())["TR"] == "تركيا"
 
 
 # --- rooms and tracks ---

@@ -4,6 +4,7 @@ import pytest
 from django.core import signing
 from django.utils import timezone
 
+from events.countries import countries
 from registration import forms, questions
 from registration.forms import DetailsForm, PageForm, RequestForm, new_key
 from registration.models import Question
@@ -167,7 +168,7 @@ def test_words_without_translation_are_marked_as_the_sources():
 
 
 def test_countries_are_named_in_the_language_and_unions_are_none():
-    names = dict(questions.countries("ar"))
+    names = dict(countries("ar"))
     assert names["PK"] == "باكستان"
     assert not {"EU", "UN", "ZZ"} & names.keys()
 
