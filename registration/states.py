@@ -25,6 +25,8 @@ PERSON = {
     "ask_again": {State.WITHDRAWN, State.LAPSED},
     "reissue": {State.CONFIRMED},
 }
+# Acts that send a mail each time that they are repeated.
+MAILING = ("reissue", "renew")
 # Decisions of registrars.
 REGISTRAR = {
     "offer": {State.IN_REVIEW, State.WAITING},

@@ -23,8 +23,6 @@ ACTS = {
     "reissue": services.reissue_ticket,
     "renew": services.renew_link,
 }
-# Acts that send mail each time.
-MAILING = ("reissue", "renew")
 
 
 class Mine(Personal):
@@ -64,7 +62,7 @@ class Act(Personal):
         """Do one of `acts`, or `renew` the link: then this token ends with the answer."""
         if act not in ACTS:
             raise NotFound
-        if act in MAILING:
+        if act in states.MAILING:
             limits.require("link", request)
         ACTS[act](self.registration)
         return Response(document(fresh(self.registration)))

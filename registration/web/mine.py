@@ -21,8 +21,6 @@ ACTS = {
     "renew": services.renew_link,
     "erase": services.erase,
 }
-# Acts that send mail each time.
-MAILING = ("reissue", "renew")
 # Where an act leads when the link is gone.
 GONE = {"renew": "registration/renewed/", "erase": "registration/erased/"}
 
@@ -69,7 +67,7 @@ def mine(place, registration):
     act = place.request.POST.get("act", "")
     if act not in ACTS:
         return _page(place, registration, status=400, refusal=_("This button is not known here."))
-    refusal = _limited("link", place) if act in MAILING else None
+    refusal = _limited("link", place) if act in states.MAILING else None
     if refusal:
         return refusal
     try:
