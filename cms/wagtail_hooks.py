@@ -2,3 +2,4 @@
 
 from cms.desk import hooks as desk_hooks  # noqa: F401
 from cms.localize import hooks  # noqa: F401
+from cms.translating import hooks as translating_hooks  # noqa: F401

@@ -2,6 +2,7 @@
 
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -88,3 +89,37 @@ class ContentPage(AsciiSlugMixin, PublicAddressMixin, Page):
             parent = Page.objects.filter(path=parent_path).values_list("slug", flat=True).first()
             return f"{parent}/{self.slug}/"
         return f"{self.slug}/"
+
+
+class SourceChange(models.Model):
+    """A sentence of a source that came or was changed after the source was first submitted.
+
+    It stands for as long as the source has the sentence; in a language it is news until the
+    sentence is translated. Facts never make one.
+    """
+
+    source = models.ForeignKey(
+        "wagtail_localize.TranslationSource", on_delete=models.CASCADE, related_name="changes"
+    )
+    context = models.ForeignKey(
+        "wagtail_localize.TranslationContext", on_delete=models.CASCADE, related_name="+"
+    )
+    before = models.ForeignKey(
+        "wagtail_localize.String",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Empty: the sentence is new.",
+    )
+    after = models.ForeignKey("wagtail_localize.String", on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "context", "after"], name="one_change_of_a_sentence"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.context_id}: {self.before_id} -> {self.after_id}"

@@ -1,0 +1,1 @@
+"""The translators' desk: what there is to translate, an editor for it, memory, glossary, files."""

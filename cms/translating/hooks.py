@@ -1,0 +1,32 @@
+"""The translators' desk in Wagtail's menu."""
+
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from cms.translating import access
+from cms.translating import urls as translating_urls
+
+
+@hooks.register("register_admin_urls")
+def translating_addresses():
+    return [path("translations/", include(translating_urls))]
+
+
+class TranslationsMenuItem(MenuItem):
+    """Shown to people who translate or ask for translations."""
+
+    def is_shown(self, request):
+        return access.sees_desk(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def translations_menu_item():
+    return TranslationsMenuItem(
+        _("Translations"),
+        reverse("translating:editions"),
+        name="translations",
+        icon_name="wagtail-localize-language",
+        order=55,
+    )
