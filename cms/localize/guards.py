@@ -1,17 +1,44 @@
-"""Two methods of wagtail-localize's Translation that are replaced when the site starts."""
+"""Methods of wagtail-localize that are replaced when the site starts."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils import timezone
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import (
+    StringSegment,
+    StringSegmentQuerySet,
+    StringTranslation,
+    Translation,
+)
 
 stock_save_target = Translation.save_target
 stock_get_progress = Translation.get_progress
+stock_annotate_translation = StringSegmentQuerySet.annotate_translation
 
 
 def install():
     Translation.save_target = save_target
     Translation.get_progress = get_progress
+    StringSegmentQuerySet.annotate_translation = annotate_translation
+
+
+def annotate_translation(self, locale, include_errors=False):
+    """Words that a page may be made of: what a machine or the memory wrote must be seen first."""
+    if include_errors:
+        return stock_annotate_translation(self, locale, include_errors=True)
+    words = human(getattr(locale, "pk", locale)).filter(
+        translation_of_id=OuterRef("string_id"), context_id=OuterRef("context_id")
+    )
+    return self.annotate(translation=Subquery(words.values("data")))
+
+
+def human(locale_id):
+    """Translations into a language that a person has written or confirmed."""
+    return StringTranslation.objects.filter(
+        locale_id=locale_id,
+        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        has_error=False,
+    ).exclude(data="")
 
 
 def save_target(self, user=None, publish=True):
@@ -22,7 +49,11 @@ def save_target(self, user=None, publish=True):
     """
     target = None if publish else _live_page(self)
     if target is None:
-        return stock_save_target(self, user=user, publish=publish)
+        stock_save_target(self, user=user, publish=publish)
+        if publish:
+            self.destination_last_updated_at = timezone.now()
+            self.save(update_fields=["destination_last_updated_at"])
+        return
     with transaction.atomic():
         if target.alias_of_id is None:
             _save_revision(self, user)
@@ -32,13 +63,10 @@ def save_target(self, user=None, publish=True):
 
 
 def get_progress(self):
-    """`(strings, strings that are translated)`; an empty translation is none."""
-    done = StringTranslation.objects.filter(
-        translation_of_id=OuterRef("string_id"),
-        context_id=OuterRef("context_id"),
-        locale_id=self.target_locale_id,
-        has_error=False,
-    ).exclude(data="")
+    """`(strings, strings that are translated)`; what is empty or nobody has seen is not."""
+    done = human(self.target_locale_id).filter(
+        translation_of_id=OuterRef("string_id"), context_id=OuterRef("context_id")
+    )
     strings = StringSegment.objects.filter(source_id=self.source_id)
     return strings.count(), strings.filter(Exists(done)).count()
 

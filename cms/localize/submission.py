@@ -45,6 +45,12 @@ def submit_page(page, locales, *, user=None):
     return _submit(page, locales, user)
 
 
+@transaction.atomic
+def submit_snippet(row, locales, *, user=None):
+    """Ask for the translations that a row of a vocabulary lacks; returns how many they are."""
+    return _submit(row, locales, user)
+
+
 def submit_parents(page, locales, *, user=None):
     """Ask for the translations that the pages above lack.
 
@@ -54,25 +60,27 @@ def submit_parents(page, locales, *, user=None):
         _submit(parent, locales, user)
 
 
-def missing_locales(page, locales):
-    """Those of `locales` in which a page neither exists nor has ever been asked for."""
-    key = page.translation_key
-    pages = Page.objects.filter(translation_key=key, alias_of=None)
+def missing_locales(instance, locales):
+    """Those of `locales` in which an object neither exists nor has ever been asked for."""
+    key = instance.translation_key
+    rows = type(instance).objects.filter(translation_key=key)
+    if isinstance(instance, Page):
+        rows = Page.objects.filter(translation_key=key, alias_of=None)
     asked = Translation.objects.filter(source__object_id=key)
-    taken = {*pages.values_list("locale_id", flat=True)}
+    taken = {*rows.values_list("locale_id", flat=True)}
     taken |= {*asked.values_list("target_locale_id", flat=True)}
     return Locale.objects.filter(pk__in={locale.pk for locale in locales} - taken)
 
 
-def _submit(page, locales, user):
-    missing = list(missing_locales(page, locales))
+def _submit(instance, locales, user):
+    missing = list(missing_locales(instance, locales))
     if missing:
-        origin = _origin(page)
+        origin = _origin(instance)
         TranslationCreator(user, missing).create_translations(origin)
     return len(missing)
 
 
-def _origin(page):
-    """The page that a page was translated from: translations of translations go out of step."""
-    translation = translation_into(page)
-    return translation.source.get_source_instance() if translation else page.specific
+def _origin(instance):
+    """What an object was translated from: translations of translations go out of step."""
+    translation = translation_into(instance)
+    return translation.source.get_source_instance() if translation else instance

@@ -1,0 +1,38 @@
+"""What differs between two texts, word by word."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of text that both have ("same"), or only the old ("gone") or new one ("new")."""
+
+    kind: str
+    text: str
+
+
+def between(old, new):
+    """Parts that make up both texts, in order."""
+    before, after = _words(old), _words(new)
+    parts = []
+    for tag, i, k, m, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            parts.append(Part("same", "".join(after[m:n])))
+            continue
+        if k > i:
+            parts.append(Part("gone", "".join(before[i:k])))
+        if n > m:
+            parts.append(Part("new", "".join(after[m:n])))
+    return parts
+
+
+def _words(text):
+    """Words, each with the space that follows it, which belongs to no word by itself."""
+    words, word = [], ""
+    for letter in text:
+        if word and word[-1].isspace() != letter.isspace():
+            words.append(word)
+            word = ""
+        word += letter
+    return [*words, word] if word else words
