@@ -6,5 +6,7 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         from cms.localize import guards  # app ready
+        from cms.translating import receivers
 
         guards.install()
+        receivers.connect()

@@ -5,4 +5,5 @@ from cms.translating import views
 app_name = "translating"
 urlpatterns = [
     path("", views.EditionsView.as_view(), name="editions"),
+    path("texts/<int:pk>/", views.EditionsView.as_view(), name="text"),
 ]
