@@ -2,10 +2,24 @@
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale
+from django.db import transaction
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from cms.localize.submission import submit_page
 from events.models import Edition
+from events.web import naming
 from home.models import HomePage
 
 EDITED = ["events.edition", "events.room", "events.track", "events.slot"]
@@ -19,15 +33,18 @@ def make_roles():
     Adds rights, never takes any away: what an administrator has granted by hand stays. Front pages
     that a language lacks are made as drafts, for rights follow the page tree.
     """
-    homes = ensure_front_pages()
-    _editors([homes[code] for code in _source_languages() if code in homes])
+    homes, sources = ensure_front_pages(), _source_languages()
+    _editors([homes[code] for code in sources if code in homes])
     _coordinators(homes.values())
     _registrars()
+    _put_away_stock_review()
     for code, home in homes.items():
         translators = _group(f"translators-{code}")
         _grant_pages(translators, home, "change_page")
         publishers = _group(f"publishers-{code}")
         _grant_pages(publishers, home, "change_page", "publish_page")
+        if sources != [code]:
+            _ensure_review(code, home, [publishers, *_other_reviewers(code, sources)])
     return Group.objects.filter(name__in=role_names())
 
 
@@ -66,7 +83,10 @@ def _editors(homes):
 
 def _coordinators(homes):
     group = _group("coordinators")
-    group.permissions.add(_permission("wagtail_localize", "submit_translation"))
+    group.permissions.add(
+        _permission("wagtail_localize", "submit_translation"),
+        _permission("cms", "invite_translators"),
+    )
     for home in homes:
         _grant_pages(group, home, "change_page", "publish_page", "lock_page", "unlock_page")
     # These belong to no page, so their words cannot be left to one language's translators.
@@ -77,6 +97,44 @@ def _registrars():
     """Those who read who comes, and decide; they edit nothing."""
     group = _group("registrars")
     _grant_models(group, ["registration.registration"], "view", "change", "delete", "export")
+
+
+def _other_reviewers(code, sources):
+    """Who beside publishers approves translations, and is not locked out of a page in review."""
+    names = ["coordinators", "editors"] if code in sources else ["coordinators"]
+    return Group.objects.filter(name__in=names)
+
+
+def _put_away_stock_review():
+    """Take Wagtail's own workflow off the whole tree, once, unless somebody is in its group.
+
+    It would lock pages until nobody has approved them.
+    """
+    is_first_time = not GroupApprovalTask.objects.exclude(groups__name="Moderators").exists()
+    if is_first_time and not Group.objects.filter(name="Moderators", user__isnull=False).exists():
+        WorkflowPage.objects.filter(page__depth=1).delete()
+
+
+@transaction.atomic
+def _ensure_review(code, home, groups):
+    """The workflow in which translations into a language are approved, if it was never made.
+
+    Only languages that are translated into have one: a page in review is locked for everybody but
+    its reviewers, and editors publish what they write without asking. It is found again by its
+    publishers or by its name, so renaming it, giving it to others or taking it off the front page
+    is not undone.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        name = _("Translation review: {language}").format(
+            language=naming.language_name(code, settings.LANGUAGE_CODE)
+        )
+    if GroupApprovalTask.objects.filter(Q(groups=groups[0]) | Q(name=name)).exists():
+        return
+    task = GroupApprovalTask.objects.create(name=name)
+    task.groups.set(groups)
+    workflow = Workflow.objects.create(name=name)
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowPage.objects.get_or_create(page=home.page_ptr, defaults={"workflow": workflow})
 
 
 def _group(name):

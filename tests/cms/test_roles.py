@@ -1,7 +1,14 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+)
 
 from cms.roles import make_roles, role_names
 from events.models import SessionPage
@@ -71,6 +78,7 @@ def test_coordinators_work_in_all_languages(home):
         "change_question",
         "change_room",
         "change_track",
+        "invite_translators",
         "submit_translation",
         "view_question",
         "view_room",
@@ -127,6 +135,9 @@ def test_making_roles_again_changes_nothing(home):
             GroupCollectionPermission.objects.count(),
             Group.permissions.through.objects.count(),
             Page.objects.count(),
+            Workflow.objects.count(),
+            GroupApprovalTask.groups.through.objects.count(),
+            WorkflowPage.objects.count(),
         )
 
     make_roles()
@@ -145,6 +156,94 @@ def test_rights_given_by_hand_stay(home):
     make_roles()
 
     assert page_rights("translators-ar") == {"ar": {"change"}, "en": {"change"}}
+
+
+# --- who reviews ---
+
+
+def reviews():
+    """`{language: (workflow, groups that approve)}` of front pages."""
+    return {
+        row.page.locale.language_code: (
+            row.workflow.name,
+            sorted(row.workflow.tasks.get().specific.groups.values_list("name", flat=True)),
+        )
+        for row in WorkflowPage.objects.filter(page__depth=2)
+    }
+
+
+def test_languages_that_are_translated_into_have_a_review(home):
+    make_roles()
+
+    assert reviews() == {
+        "ar": ("Translation review: Arabic", ["coordinators", "publishers-ar"]),
+        "tr": ("Translation review: Turkish", ["coordinators", "publishers-tr"]),
+        "ur": ("Translation review: Urdu", ["coordinators", "publishers-ur"]),
+    }
+
+
+def test_a_source_language_that_is_translated_into_is_also_reviewed_by_its_editors(home):
+    factories.make_edition("arabic", source_language="ar")
+    make_roles()
+
+    found = reviews()
+    assert sorted(found) == ["ar", "en", "tr", "ur"]
+    assert found["en"][1] == ["coordinators", "editors", "publishers-en"]
+    assert found["tr"][1] == ["coordinators", "publishers-tr"]
+
+
+def test_a_front_page_that_has_a_workflow_keeps_it(home):
+    arabic = factories.translate(home, "ar")
+    own = Workflow.objects.create(name="Ours")
+    WorkflowPage.objects.create(page=arabic.page_ptr, workflow=own)
+    make_roles()
+
+    assert WorkflowPage.objects.get(page=arabic.page_ptr).workflow == own
+
+
+def test_reviews_that_an_administrator_changed_stay_changed(home):
+    make_roles()
+    arabic, turkish, urdu = (
+        Workflow.objects.get(name=f"Translation review: {name}")
+        for name in ("Arabic", "Turkish", "Urdu")
+    )
+    arabic.name = "Ours"
+    arabic.save()
+    task = arabic.tasks.get().specific
+    task.name = "Ours"
+    task.save()
+    turkish.tasks.get().specific.groups.set(Group.objects.filter(name="editors"))
+    WorkflowPage.objects.filter(workflow=urdu).delete()
+    before = reviews()
+    make_roles()
+
+    assert reviews() == before
+    assert sorted(before) == ["ar", "tr"]
+    assert GroupApprovalTask.objects.filter(name__startswith="Translation").count() == 2
+
+
+def stock_review_is_on():
+    return WorkflowPage.objects.filter(page__depth=1).exists()
+
+
+def test_wagtails_own_workflow_is_put_away_once(home):
+    assert stock_review_is_on()
+    make_roles()
+    assert not stock_review_is_on()
+
+    root = Page.objects.get(depth=1)
+    WorkflowPage.objects.create(page=root, workflow=Workflow.objects.order_by("pk").first())
+    make_roles()
+
+    assert stock_review_is_on()
+
+
+def test_wagtails_own_workflow_stays_where_somebody_moderates(home, django_user_model):
+    user = django_user_model.objects.create_user("moderator")
+    user.groups.add(Group.objects.get(name="Moderators"))
+    make_roles()
+
+    assert stock_review_is_on()
 
 
 def test_missing_front_pages_are_made_as_drafts(home):
