@@ -6,7 +6,8 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         from cms.localize import guards  # app ready
-        from cms.translating import receivers
+        from cms.translating import receivers, review
 
         guards.install()
         receivers.connect()
+        review.connect()

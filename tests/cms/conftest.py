@@ -1,8 +1,10 @@
 import pytest
 from wagtail_localize.models import Translation
 
+from cms.translating import review
 from tests import factories
-from tests.cms.translating import AR
+from tests.cms.people import person
+from tests.cms.translating import AR, NEW_AR
 
 
 @pytest.fixture
@@ -27,3 +29,20 @@ def translation(session):
     return Translation.objects.get(
         source__object_id=session.translation_key, target_locale__language_code="ar"
     )
+
+
+@pytest.fixture
+def translator(translation):
+    return person("translators-ar", "ur")
+
+
+@pytest.fixture
+def publisher(translation):
+    return person("publishers-ar", "ar")
+
+
+@pytest.fixture
+def sent(translation, translator):
+    """A new title in review."""
+    factories.fill(translation, {"Opening": NEW_AR})
+    return review.send_to_review(translation, translator)

@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
+from wagtail.users.models import UserProfile
 
 from cms.roles import make_roles
 
@@ -18,6 +19,17 @@ def make_user(*roles):
         user = users.create_user(name, is_superuser=not roles, is_staff=not roles)
         user.groups.set(Group.objects.filter(name__in=roles))
         assert user.groups.count() == len(roles)
+    return user
+
+
+def person(role, language=""):
+    """A user of one role with an address, who reads the admin in a language."""
+    user = make_user(role)
+    user.email = f"{role}@example.org"
+    user.save()
+    profile = UserProfile.get_for_user(user)
+    profile.preferred_language = language
+    profile.save()
     return user
 
 

@@ -27,6 +27,10 @@ def locale_of(code):
     return Locale.objects.get(language_code=code)
 
 
+def target_of(translation):
+    return translation.get_target_instance()
+
+
 def title_segment(translation):
     return translation.source.stringsegment_set.get(context__path="title")
 
