@@ -6,8 +6,9 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         from cms.localize import guards  # app ready
-        from cms.translating import receivers, review
+        from cms.translating import notices, receivers, review
 
         guards.install()
         receivers.connect()
         review.connect()
+        notices.connect()
