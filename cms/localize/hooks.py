@@ -36,8 +36,8 @@ def hide_report(request, menu_items):
 @hooks.register("before_edit_page", order=BEFORE_STOCK)
 @hooks.register("before_edit_snippet", order=BEFORE_STOCK)
 def guard_editing(request, instance):
-    """Stock code lets translators overwrite or publish what they may only change."""
-    if request.method != "POST" or not isinstance(instance, TranslatableMixin):
+    """What is translated has an editor of its own; stock code lets translators do too much."""
+    if not isinstance(instance, TranslatableMixin) or getattr(instance, "alias_of_id", None):
         return None
     if {RESTART, CONVERT} & request.POST.keys():
         if not rights.may_publish(request.user, instance):
@@ -47,9 +47,8 @@ def guard_editing(request, instance):
                 request,
                 _("What was changed here by hand is replaced when this is published next."),
             )
-    elif rights.translation_into(instance) and rights.is_locked_for(request.user, instance):
-        messages.error(request, views.LOCKED)
-        return redirect(request.path)
+    elif translation := rights.translation_into(instance):
+        return redirect("translating:text", translation.pk)
     return None
 
 

@@ -16,6 +16,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.strings import StringValue
 
 from cms.localize import rights
+from cms.translating import tokens
 
 TEXT = "string-"  # names of fields: this and the number of a segment
 
@@ -24,12 +25,6 @@ class TranslationPreviewPanel(PreviewSidePanel):
     def __init__(self, translation, page, request):
         address = reverse("localize_preview_panel", args=[translation.pk])
         super().__init__(page, request, preview_url=address)
-
-    def render_html(self, parent_context=None):
-        # The stock template has all panels twice; Wagtail's scripts know the first ones only.
-        if parent_context.get("in_explorer"):
-            return ""
-        return super().render_html(parent_context)
 
 
 class PreviewPanel(PreviewOnEdit):
@@ -66,25 +61,31 @@ class PreviewPanel(PreviewOnEdit):
 def translated(translation, texts):
     """The page in memory, with what is typed above what is saved; nothing is written."""
     source = translation.source
-    rows = source.stringsegment_set.values_list("context__path", "order", "pk")
-    typed = {(path, order): texts.get(f"{TEXT}{pk}", "").strip() for path, order, pk in rows}
+    rows = source.stringsegment_set.values_list("context__path", "order", "pk", "string__data")
+    typed = {
+        (path, order): (texts.get(f"{TEXT}{pk}", "").strip(), html)
+        for path, order, pk, html in rows
+    }
     saved_segments = source._get_segments_for_translation
 
     def segments(locale, fallback=False):
         found = saved_segments(locale, fallback=fallback)
-        return [_with_text(segment, typed.get((segment.path, segment.order))) for segment in found]
+        return [
+            _with_text(segment, *typed.get((segment.path, segment.order), ("", "")))
+            for segment in found
+        ]
 
     source._get_segments_for_translation = segments
     return source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
 
 
-def _with_text(segment, text):
-    """A segment with another text; itself while that is empty or a tag is half typed."""
+def _with_text(segment, text, source):
+    """A segment with another text; itself while that is empty or a token is half typed."""
     if not text:
         return segment
     changed = segment.clone()
-    with suppress(ValueError, KeyError, TypeError):  # a forbidden tag, or one without attributes
-        changed.string = StringValue.from_translated_html(text)
+    with suppress(ValueError, KeyError, TypeError):  # a tag without its attributes
+        changed.string = StringValue.from_translated_html(tokens.to_html(text, source))
         changed.render_html()
         return changed
     return segment

@@ -12,15 +12,12 @@ import polib
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from rest_framework.exceptions import PermissionDenied as Forbidden
-from rest_framework.exceptions import ValidationError
-from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.parsers import FormParser, MultiPartParser
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -106,29 +103,6 @@ class Update(UpdateTranslationsView):
         )
 
 
-class SegmentMixin:
-    """Strings come as forms, whatever the API of the site reads; a locked page takes none."""
-
-    parser_classes = [MultiPartParser, FormParser]
-    content_negotiation_class = DefaultContentNegotiation
-
-    def initial(self, request, *args, **kwargs):
-        super().initial(request, *args, **kwargs)
-        target = _translation(kwargs["translation_id"]).get_target_instance()
-        if rights.is_locked_for(request.user, target):
-            raise Forbidden(LOCKED)
-        if request.method == "PUT" and not request.POST.get("value", "").strip():
-            raise ValidationError({"value": [_("An empty text is no translation.")]})
-
-
-class EditString(SegmentMixin, edit_translation.edit_string_translation.cls):
-    pass
-
-
-class EditOverride(SegmentMixin, edit_translation.edit_override.cls):
-    pass
-
-
 class Report(report.TranslationsReportView):
     """Translations into the languages that the user works in."""
 
@@ -144,6 +118,10 @@ class Report(report.TranslationsReportView):
         languages = rights.languages_of(self.request.user)
         rows = super().get_queryset().filter(enabled=True, target_locale__in=languages)
         return rows.order_by("-source__last_updated_at", "pk")
+
+
+def gone(request, **kwargs):
+    raise Http404
 
 
 def convert_to_alias(request, page_id):
@@ -221,8 +199,11 @@ ROUTES = [
     path("submit/page/<int:page_id>/", SubmitPage.as_view()),
     path("submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", SubmitSnippet.as_view()),
     path("update/<int:translation_source_id>/", Update.as_view()),
-    path(f"{TRANSLATION}strings/<int:string_segment_id>/edit/", EditString.as_view()),
-    path(f"{TRANSLATION}overrides/<int:overridable_segment_id>/edit/", EditOverride.as_view()),
+    # What only the stock editor calls; ours is in cms/translating.
+    path(f"{TRANSLATION}strings/<int:string_segment_id>/edit/", gone),
+    path(f"{TRANSLATION}overrides/<int:overridable_segment_id>/edit/", gone),
+    path(f"{TRANSLATION}preview/", gone),
+    path(f"{TRANSLATION}preview/<str:mode>/", gone),
     path(f"{TRANSLATION}pofile/upload/", upload_pofile),
     path(f"{TRANSLATION}machine_translate/", unlocked(edit_translation.machine_translate)),
     path(f"{TRANSLATION}disable/", stop_translation),

@@ -9,9 +9,11 @@ from tests.cms.people import log_in
 from tests.cms.translating import (
     AR,
     NEW_AR,
+    address,
     locale_of,
-    put_title,
+    save_title,
     stored_title,
+    title_segment,
 )
 
 # --- P5: the words of a draft must not reach readers ---
@@ -52,11 +54,11 @@ def test_stock_code_makes_a_live_translation_of_a_live_alias(edition_page, sessi
 
 
 @pytest.mark.parametrize("text", ["", "   "])
-def test_empty_text_is_refused(translation, text):
-    client = log_in("translators-ar")
+def test_empty_text_is_no_translation(translation, text):
+    answer = save_title(log_in("translators-ar"), translation, text).json()
 
-    assert put_title(client, translation, text).status_code == 400
-    assert stored_title(translation) == AR
+    assert (answer["state"], answer["status"], answer["done"]) == ("cleared", "empty", 0)
+    assert stored_title(translation) is None
 
 
 def test_stock_progress_counts_an_empty_text(translation):
@@ -73,25 +75,28 @@ def test_progress_counts_a_text(translation):
 # --- strings ---
 
 
-def test_translator_saves_and_deletes_a_string(translation):
-    client = log_in("translators-ar")
+def test_translator_saves_a_string(translation):
+    answer = save_title(log_in("translators-ar"), translation, NEW_AR).json()
 
-    assert put_title(client, translation, NEW_AR).status_code == 200
+    assert (answer["state"], answer["status"]) == ("saved", "done")
     assert stored_title(translation) == NEW_AR
-    assert put_title(client, translation, "", method="delete").status_code == 200
-    assert stored_title(translation) is None
 
 
 def test_translator_of_another_language_saves_nothing(translation):
-    client = log_in("translators-tr")
-
-    assert put_title(client, translation, NEW_AR).status_code == 403
+    assert save_title(log_in("translators-tr"), translation, NEW_AR).status_code == 302
     assert stored_title(translation) == AR
 
 
-def test_stock_view_cannot_read_what_the_editor_sends(translation, stock_views):
-    stock_views()  # the API of this site reads JSON only, and so does the stock view
-    response = put_title(log_in("translators-ar"), translation, NEW_AR)
+@pytest.mark.parametrize(
+    ("name", "segments"),
+    [("edit_string_translation", 1), ("edit_override", 1), ("preview_translation", 0)],
+)
+def test_what_only_the_stock_editor_calls_is_gone(translation, stock_views, name, segments):
+    segment = title_segment(translation)
+    route = address(name, translation.pk, *[segment.pk] * segments)
+    client = log_in("publishers-ar")
 
-    assert response.status_code in {400, 415}
-    assert stored_title(translation) == AR
+    assert client.get(route).status_code == client.put(route).status_code == 404
+
+    stock_views()
+    assert client.get(route).status_code in {200, 405} or name == "edit_override"

@@ -1,4 +1,4 @@
-"""Rooms and tracks belong to no language's page tree, so coordinators translate them."""
+"""Rooms and tracks belong to no page tree; rights follow the front page of their language."""
 
 import pytest
 from django.urls import reverse
@@ -9,6 +9,7 @@ from events.compiler import documents
 from events.models import Room
 from tests import factories
 from tests.cms.people import log_in, make_user
+from tests.cms.translating import text_address
 
 
 @pytest.fixture
@@ -37,9 +38,9 @@ def test_coordinator_translates_a_room(room, edition_page):
     translation = Translation.objects.get(source__object_id=room.translation_key)
     assert document_room(edition_page) == ("Main hall", ["name"])
 
-    assert client.get(response.url).status_code == 200
+    assert client.get(response.url, follow=True).status_code == 200
     factories.fill(translation, {"Main hall": "القاعة الكبرى"})
-    client.post(response.url, {"action": "publish"})
+    client.post(text_address(translation), {"action": "publish"})
 
     assert document_room(edition_page) == ("القاعة الكبرى", None)
 
@@ -78,3 +79,23 @@ def test_only_rooms_that_the_user_may_edit_are_submitted(room, settings, client)
     settings.ROOT_URLCONF = "tests.cms.stock_urls"
     submit(client, room)
     assert Room.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed", "published"),
+    [
+        ("translators-ar", True, "Main hall"),
+        ("publishers-ar", True, "القاعة"),
+        ("publishers-tr", False, "Main hall"),
+    ],
+)
+def test_people_of_a_language_translate_its_rooms(room, role, allowed, published):
+    translation = factories.submit(room, "ar")
+    client = log_in(role)
+    segment = translation.source.stringsegment_set.get(context__path="name")
+    data = {f"string-{segment.pk}": "القاعة", "action": "publish"}
+
+    assert (client.get(text_address(translation)).status_code == 200) is allowed
+    client.post(text_address(translation), data)
+    assert translation.get_target_instance().name == published
+    assert translation.get_progress() == (1, int(allowed))

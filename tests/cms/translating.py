@@ -35,11 +35,23 @@ def title_segment(translation):
     return translation.source.stringsegment_set.get(context__path="title")
 
 
-def put_title(client, translation, text, method="put"):
-    """What the editor in the browser sends."""
-    route = address("edit_string_translation", translation.pk, title_segment(translation).pk)
-    body = f'--x\r\nContent-Disposition: form-data; name="value"\r\n\r\n{text}\r\n--x--\r\n'
-    return client.generic(method.upper(), route, body.encode(), "multipart/form-data; boundary=x")
+def text_address(translation):
+    return reverse("translating:text", args=[translation.pk])
+
+
+def save_title(client, translation, text, **more):
+    """What the script of the editor sends; the answer is JSON."""
+    segment = title_segment(translation)
+    route = reverse("translating:segment", args=[translation.pk, segment.pk])
+    return client.post(route, {f"string-{segment.pk}": text, **more})
+
+
+def send(client, translation, action="save", title=None, **more):
+    """What the editor's form sends; follows to where it leads."""
+    data = {"action": action, **more}
+    if title is not None:
+        data[f"string-{title_segment(translation).pk}"] = title
+    return client.post(text_address(translation), data, follow=True)
 
 
 def stored_title(translation):

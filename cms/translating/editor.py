@@ -1,0 +1,332 @@
+"""The editor of one translation. It works without a script; with one, each text is saved alone."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.generic import TemplateView
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import PageStatusSidePanel
+from wagtail.models import Page
+from wagtail_localize.machine_translators import get_machine_translator
+from wagtail_localize.models import Translation
+
+from cms.localize import rights
+from cms.localize.panel import TEXT, TranslationPreviewPanel
+from cms.translating import access, memory, places, review, rows, saving, tokens
+from cms.translating.views import DeskMixin
+from events.exceptions import Refused
+
+WRITTEN = ("saved", "faulty", "cleared")
+SEEN, CONFIRM = "seen-", "confirm-"  # names of fields, like TEXT
+
+
+class TranslationMixin:
+    """Finds the translation of the address, and refuses people who may not write it."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.translation = get_object_or_404(
+            Translation.objects.select_related("source__locale", "target_locale"),
+            pk=kwargs["pk"],
+            enabled=True,
+        )
+        if not access.may_write(request.user, self.translation):
+            raise PermissionDenied
+        self.target = self.translation.get_target_instance()
+        self.is_page = isinstance(self.target, Page)
+
+    @cached_property
+    def is_locked(self):
+        return rights.is_locked_for(self.request.user, self.target)
+
+    def write(self, typed):
+        """Store typed texts `{pk: text}`; returns `{pk: Saved}` of all that was sent."""
+        found = {text.segment.pk: text for text in saving.texts(self.translation)}
+        words, outcome = {}, {}
+        for pk, text in typed.items():
+            if pk not in found:
+                continue  # the source has another sentence now
+            try:
+                words[pk] = _html(text, found[pk])
+            except tokens.TokenError as error:
+                outcome[pk] = saving.Saved("refused", str(error))
+        data = self.request.POST
+        return outcome | saving.write(
+            self.translation,
+            words,
+            self.request.user,
+            seen={pk: data[f"{SEEN}{pk}"] for pk in words if f"{SEEN}{pk}" in data},
+            confirmed={pk for pk in words if f"{CONFIRM}{pk}" in data},
+        )
+
+
+def _html(typed, text):
+    """What was typed as HTML; what was only shown stays as it is stored, to the letter."""
+    typed = typed.replace("\r\n", "\n").strip()
+    if typed == tokens.to_text(text.html, text.source).strip():
+        return text.html
+    return tokens.to_html(typed, text.source)
+
+
+def _words():
+    """What the script of the editor says."""
+    return {
+        "count": _("%(done)s of %(total)s translated"),
+        "length": _("Characters: %(length)s, original %(source)s"),
+        "limit": _("at most %(limit)s"),
+        "insert": _("Put %(token)s around the selected words"),
+        "use": _("Take over"),
+        "theirs": _("Now stored:"),
+        "offline": _("This could not be saved: there is no connection. Your text is still here."),
+        "statuses": {
+            "done": _("translated"),
+            "empty": _("not translated"),
+            "draft": _("draft, not confirmed"),
+            "faulty": _("at fault"),
+        },
+    }
+
+
+class TextView(TranslationMixin, DeskMixin, TemplateView):
+    """All texts of one translation."""
+
+    template_name = "cms/translating/text.html"
+    header_icon = "wagtail-localize-language"
+
+    def get_page_title(self):
+        return str(self.target)
+
+    @cached_property
+    def board(self):
+        name = self.request.GET.get("board", "")
+        return places.board_of(name, self.translation.source.get_source_instance())
+
+    @cached_property
+    def neighbours(self):
+        return places.Neighbours(self.translation, self.board[1])
+
+    def address(self, path=""):
+        path = path or reverse("translating:text", args=[self.translation.pk])
+        return f"{path}?board={self.board[0]}"
+
+    def trail(self):
+        return [{"url": "", "label": self.translation.source.object_repr}]
+
+    def get_context_data(self, *, typed=None, outcome=None, **kwargs):
+        user, translation = self.request.user, self.translation
+        lines = rows.load(translation)
+        self._keep_typed(lines, typed or {}, outcome or {})
+        panels = self._panels()
+        machine = get_machine_translator()
+        if machine and not machine.can_translate(
+            translation.source.locale, translation.target_locale
+        ):
+            machine = None
+        return super().get_context_data(
+            translation=translation,
+            target=self.target,
+            is_page=self.is_page,
+            is_locked=self.is_locked,
+            may_publish=access.may_publish(user, translation),
+            review=review.state_of(self.target) if self.is_page else None,
+            may_decide=self.is_page and review.may_decide(user, self.target),
+            source_language=get_language_info(translation.source.locale.language_code),
+            target_language=get_language_info(translation.target_locale.language_code),
+            lines=lines,
+            done=sum(line.status == "done" for line in lines),
+            drafts=sum(line.status == "draft" for line in lines),
+            neighbours=self.neighbours,
+            board=self.board[0],
+            address=self.address(),
+            machine=machine,
+            side_panels=panels,
+            media=MediaContainer(panels).media,
+            has_unsaved_changes=bool(typed),
+            is_source_public=getattr(translation.source.get_source_instance(), "live", True),
+            words=_words(),
+            **kwargs,
+        )
+
+    @staticmethod
+    def _keep_typed(lines, typed, outcome):
+        """Show again what could not be saved, as it was typed."""
+        for line in lines:
+            saved = outcome.get(line.pk)
+            if saved and saved.state in ("refused", "conflict"):
+                line.theirs = line.text if saved.state == "conflict" else ""
+                line.text, line.error = typed[line.pk], saved.message
+
+    def _panels(self):
+        if not self.is_page:
+            return []
+        return [
+            PageStatusSidePanel(
+                self.target,
+                self.request,
+                live_object=self.target,
+                scheduled_object=self.target.get_scheduled_revision_as_object(),
+                locale=self.translation.target_locale,
+            ),
+            TranslationPreviewPanel(self.translation, self.target, self.request),
+        ]
+
+    def post(self, request, *args, **kwargs):
+        if self.is_locked and request.POST.get("action") not in ("approve", "reject", "take_back"):
+            messages.error(request, _("This page is locked: nothing was changed."))
+            return redirect(self.address())
+        act = {
+            "review": self._send,
+            "publish": self._publish,
+            "approve": self._approve,
+            "reject": self._reject,
+            "take_back": self._take_back,
+            "confirm": self._confirm,
+            "fill": self._fill,
+            "next": self._go_on,
+        }.get(request.POST.get("action"), self._stay)
+        typed = {
+            int(name.removeprefix(TEXT)): value
+            for name, value in request.POST.items()
+            if name.startswith(TEXT) and name.removeprefix(TEXT).isdecimal()
+        }
+        outcome = {} if self.is_locked else self.write(typed)
+        if any(saved.state in ("refused", "conflict") for saved in outcome.values()):
+            messages.error(request, _("Not everything was saved. See below."))
+            return self.render_to_response(self.get_context_data(typed=typed, outcome=outcome))
+        self.saved = sum(
+            saved.state in ("saved", "faulty", "cleared") for saved in outcome.values()
+        )
+        try:
+            return act()
+        except (Refused, ValidationError) as refusal:
+            messages.error(request, getattr(refusal, "message", None) or " ".join(refusal.messages))
+            return redirect(self.address())
+
+    def _stay(self):
+        self._say_saved()
+        return redirect(self.address())
+
+    def _say_saved(self):
+        if self.saved:
+            text = ngettext("%(count)s text was saved.", "%(count)s texts were saved.", self.saved)
+            messages.success(self.request, text % {"count": self.saved})
+        else:
+            messages.success(self.request, _("Nothing had changed."))
+
+    def _go_on(self):
+        self._say_saved()
+        following = self.neighbours.to_do
+        if following is None:
+            messages.success(self.request, _("There is nothing more to translate here."))
+        return redirect(self.address(following and following.address))
+
+    def _confirm(self):
+        count = saving.confirm(self.translation, self.request.user)
+        text = ngettext("%(count)s draft was confirmed.", "%(count)s drafts were confirmed.", count)
+        messages.success(self.request, text % {"count": count})
+        return redirect(self.address())
+
+    def _fill(self):
+        count = memory.fill(self.translation, self.request.user)
+        text = ngettext(
+            "%(count)s text was filled in from memory.",
+            "%(count)s texts were filled in from memory.",
+            count,
+        )
+        messages.success(self.request, text % {"count": count})
+        return redirect(self.address())
+
+    def _send(self):
+        review.send_to_review(self.translation, self.request.user)
+        messages.success(
+            self.request, _("Sent to review. Readers see it once it has been approved.")
+        )
+        return redirect(self.address())
+
+    def _publish(self):
+        if not access.may_publish(self.request.user, self.translation):
+            raise PermissionDenied
+        published = saving.publish(self.translation, self.request.user)
+        messages.success(self.request, _("Published."))
+        if published.left:
+            text = ngettext(
+                "%(count)s draft that nobody has confirmed was left out.",
+                "%(count)s drafts that nobody has confirmed were left out.",
+                published.left,
+            )
+            messages.warning(self.request, text % {"count": published.left})
+        if published.missing:
+            text = ngettext(
+                "%(count)s text is not translated yet: readers see the original there.",
+                "%(count)s texts are not translated yet: readers see the original there.",
+                published.missing,
+            )
+            messages.warning(self.request, text % {"count": published.missing})
+        return redirect(self.address())
+
+    def _approve(self):
+        self._decide(review.APPROVE)
+        messages.success(self.request, _("Approved and published."))
+        return redirect(self.address())
+
+    def _reject(self):
+        self._decide(review.REJECT)
+        messages.success(self.request, _("Given back, with your comment."))
+        return redirect(self.address())
+
+    def _decide(self, action):
+        if not self.is_page or not review.may_decide(self.request.user, self.target):
+            raise PermissionDenied
+        seen = self.request.POST.get("revision", "")
+        review.decide(
+            self.target,
+            action,
+            self.request.user,
+            seen=int(seen) if seen.isdecimal() else None,
+            comment=self.request.POST.get("comment", "").strip(),
+        )
+
+    def _take_back(self):
+        if not self.is_page:
+            raise Http404
+        review.take_back(self.target, self.request.user)
+        messages.success(self.request, _("Taken back: you can go on writing."))
+        return redirect(self.address())
+
+
+class SegmentView(TranslationMixin, View):
+    """Saves one text for the script of the editor; answers in JSON."""
+
+    def post(self, request, *args, **kwargs):
+        pk = kwargs["segment"]
+        if self.is_locked:
+            return JsonResponse({"state": "refused", "message": _("This page is locked.")})
+        if f"{TEXT}{pk}" not in request.POST:
+            return HttpResponseBadRequest()
+        outcome = self.write({pk: request.POST[f"{TEXT}{pk}"]})
+        if pk not in outcome:
+            message = _("The original has changed meanwhile. Load the page again.")
+            return JsonResponse({"state": "refused", "message": message})
+        saved = outcome[pk]
+        found = saving.texts(self.translation)
+        (text,) = [text for text in found if text.segment.pk == pk]
+        answer = {
+            "state": saved.state,
+            "message": saved.message,
+            "status": rows.status_of(text),
+            "done": sum(other.is_done for other in found),
+            "total": len(found),
+        }
+        if saved.state == "conflict":
+            answer["theirs"] = tokens.to_text(text.html, text.source)
+            answer["seen"] = text.fingerprint
+        elif saved.state != "refused":
+            answer["warnings"] = saving.warnings_of(text.source, text.html)
+            answer["seen"] = text.fingerprint
+        return JsonResponse(answer)

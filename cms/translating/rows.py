@@ -1,0 +1,135 @@
+"""The texts of one translation as its editor shows them."""
+
+import json
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from cms.translating import differences, fields, memory, saving, tokens
+from home.models import SourceChange
+
+
+@dataclass
+class Offer:
+    """A suggestion of the memory, in the shape in which it is typed."""
+
+    text: str
+    suggestion: memory.Suggestion
+
+
+@dataclass
+class Row:
+    """One text: the source, what is written, and all that helps to write it."""
+
+    pk: int
+    label: str
+    source: list  # of (is it a token, text)
+    legend: list  # of (token, what it is)
+    text: str
+    seen: str
+    status: str  # "empty", "draft", "faulty" or "done"
+    tool: str = ""
+    author: str = ""
+    written_at: object = None
+    limit: int | None = None
+    length: int = 0
+    source_length: int = 0
+    change: list = field(default_factory=list)
+    changed_at: object = None
+    offers: list = field(default_factory=list)
+    terms: list = field(default_factory=list)
+    warnings: list = field(default_factory=list)
+    error: str = ""
+    theirs: str = ""
+
+    @property
+    def lines(self):
+        """How high the field is before a script fits it."""
+        longest = max(self.source_length, len(self.text))
+        return max(1, min(12, longest // 55 + 1 + self.text.count("\n")))
+
+
+def load(translation):
+    """Rows in the order of the page; a fixed number of queries."""
+    texts = saving.texts(translation)
+    open_ones = [text.segment for text in texts if not text.is_done]
+    suggestions = memory.suggest(translation, open_ones) if open_ones else {}
+    changes = _changes(translation)
+    return [_row(translation, text, suggestions, changes) for text in texts]
+
+
+def _changes(translation):
+    rows = SourceChange.objects.filter(source_id=translation.source_id).select_related("before")
+    return {(row.context_id, row.after_id): row for row in rows}
+
+
+def _row(translation, text, suggestions, changes):
+    segment, source, row = text.segment, text.source, text.row
+    written = tokens.to_text(text.html, source)
+    change = changes.get((segment.context_id, segment.string_id))
+    made = Row(
+        pk=segment.pk,
+        label=fields.label_of(translation.source, segment.context),
+        source=_parts(tokens.to_text(source, source)),
+        legend=_legend(segment, source),
+        text=written,
+        seen=text.fingerprint,
+        status=status_of(text),
+        tool=row.tool_name if text.is_draft else "",
+        author=_name(row.last_translated_by) if row and row.last_translated_by else "",
+        written_at=row and row.updated_at,
+        limit=fields.limit_of(translation.source, segment.context),
+        length=len(tokens.plain(text.html)),
+        source_length=len(tokens.plain(source)),
+        offers=[
+            Offer(tokens.to_text(offer.html, offer.source), offer)
+            for offer in suggestions.get(segment.pk, [])
+            if offer.html != text.html
+        ],
+        warnings=saving.warnings_of(source, text.html),
+        error=row.get_error() or "" if row and row.has_error else "",
+    )
+    if change and not text.is_done:
+        made.changed_at = change.at
+        if change.before:
+            old, new = tokens.plain(change.before.data), tokens.plain(source)
+            made.change = differences.between(old, new)
+    return made
+
+
+def status_of(text):
+    if not text.html:
+        return "empty"
+    if text.row.has_error:
+        return "faulty"
+    return "draft" if text.is_draft else "done"
+
+
+def _name(user):
+    return user.get_full_name() or user.get_username()
+
+
+def _parts(text):
+    parts, position = [], 0
+    for found in tokens.TOKEN.finditer(text):
+        parts.append((False, text[position : found.start()]))
+        parts.append((True, found.group()))
+        position = found.end()
+    return [part for part in [*parts, (False, text[position:])] if part[1]]
+
+
+def _legend(segment, source):
+    links = json.loads(segment.attrs or "null") or {}
+    return [
+        (f"{{{tag.number}}}", _meaning(tag, links.get(tag.identity, {})))
+        for tag in tokens.tags_of(source)
+    ]
+
+
+def _meaning(tag, attributes):
+    if tag.name == "a":
+        href = attributes.get("href")
+        return _("link to %(address)s") % {"address": href} if href else _("link to a page")
+    if tag.name in ("b", "strong"):
+        return _("bold")
+    return _("italic") if tag.name in ("i", "em") else tag.name
