@@ -3,13 +3,13 @@
 Nothing here changes what readers see.
 """
 
-from difflib import SequenceMatcher
-
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from rapidfuzz import fuzz
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (
+    String,
     StringSegment,
     StringTranslation,
     Translation,
@@ -21,6 +21,8 @@ from cms.localize.submission import missing_locales, submit_page, submit_snippet
 from cms.translating import memory
 from events.models import EditionPage
 from home.models import SourceChange
+
+LIKE = 50  # of 100: below, a sentence is another one and not the same one changed
 
 
 @transaction.atomic
@@ -82,17 +84,25 @@ def _record(source, before, after):
 
 
 def _pairs(before, after):
-    """`(old or None, new)` for each sentence that was not there; those that left are no news."""
-    pairs = []
-    known = set(before)
-    for tag, i, k, m, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag not in ("replace", "insert"):
-            continue
-        olds = [string for string in before[i:k] if string not in after]
-        news = [string for string in after[m:n] if string not in known]
-        olds += [None] * (len(news) - len(olds))
-        pairs += zip(olds, news, strict=False)
-    return pairs
+    """`(old or None, new)` for each sentence that was not there; those that left are no news.
+
+    A new sentence goes with the one it is most like; where there is one only, it took its place.
+    """
+    news = [string for string in dict.fromkeys(after) if string not in before]
+    olds = [string for string in dict.fromkeys(before) if string not in after]
+    if len(news) == len(olds) == 1:
+        return [(olds[0], news[0])]
+    words = dict(String.objects.filter(pk__in=[*news, *olds]).values_list("pk", "data"))
+    likeness = sorted(
+        ((fuzz.ratio(words[old], words[new]), old, new) for old in olds for new in news),
+        key=lambda row: row[0],
+        reverse=True,
+    )
+    pairs = dict.fromkeys(news)
+    for score, old, new in likeness:
+        if score >= LIKE and pairs[new] is None and old not in pairs.values():
+            pairs[new] = old
+    return [(old, new) for new, old in pairs.items()]
 
 
 def _was_translated(string_id, context_id):

@@ -115,6 +115,16 @@ def test_new_sentence_is_news_without_a_before(session, published):
     assert changes(session) == [(None, "Tea is served.")]
 
 
+def test_changed_sentence_is_known_behind_a_new_one(session, published):
+    session.abstract = "<p>Tea is served.</p>" + CHANGED
+    published(session)
+
+    assert changes(session) == [
+        (None, "Tea is served."),
+        ("Doors open at eight.", "Doors open at nine."),
+    ]
+
+
 def test_sentence_that_left_is_no_news(session, published):
     session.abstract = "<p>Bring your papers.</p>"
     published(session)
