@@ -1,7 +1,11 @@
 """What differs between two texts, word by word."""
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+# Not \w: it ends a word at the vowel signs of Arabic.
+WORD = re.compile(r"[^\s.,;:!?()«»“”\"،؛؟۔…]+|\s+|.", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -28,11 +32,5 @@ def between(old, new):
 
 
 def _words(text):
-    """Words, each with the space that follows it, which belongs to no word by itself."""
-    words, word = [], ""
-    for letter in text:
-        if word and word[-1].isspace() != letter.isspace():
-            words.append(word)
-            word = ""
-        word += letter
-    return [*words, word] if word else words
+    """Words, spaces and marks, each by itself."""
+    return WORD.findall(text)

@@ -60,9 +60,16 @@ def test_difference_is_told_word_by_word():
 
     assert [(part.kind, part.text) for part in parts] == [
         ("same", "Doors open at "),
-        ("gone", "eight."),
-        ("new", "nine."),
+        ("gone", "eight"),
+        ("new", "nine"),
+        ("same", "."),
     ]
+
+
+def test_vowel_signs_belong_to_their_word():
+    parts = differences.between("مُحاضَرة أولى", "مُحاضَرة ثانية")
+
+    assert [part.text for part in parts] == ["مُحاضَرة ", "أولى", "ثانية"]
 
 
 def test_parts_make_up_both_texts():
