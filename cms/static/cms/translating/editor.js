@@ -160,7 +160,10 @@
 
     root.addEventListener("input", (event) => {
         const line = event.target.closest?.("[data-line]");
-        if (line && event.target.matches("[data-text]")) measure(line);
+        if (!line || !event.target.matches("[data-text]")) return;
+        measure(line);
+        // Wagtail looks for changes from two seconds after loading on; the preview need not wait.
+        document.dispatchEvent(new CustomEvent("w-unsaved:add"));
     });
 
     // --- buttons that only a script can answer ---
