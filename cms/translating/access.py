@@ -22,8 +22,13 @@ def may_coordinate(user):
     return user.has_perm("wagtail_localize.submit_translation")
 
 
+def may_invite(user):
+    """Whether a person gives languages to others, and sees who translates."""
+    return user.has_perm("cms.invite_translators")
+
+
 def sees_desk(user):
-    return may_coordinate(user) or languages(user).exists()
+    return may_coordinate(user) or may_invite(user) or languages(user).exists()
 
 
 def may_write(user, translation):

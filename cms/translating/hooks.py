@@ -30,3 +30,13 @@ def translations_menu_item():
         icon_name="wagtail-localize-language",
         order=55,
     )
+
+
+@hooks.register("register_log_actions")
+def translator_actions(actions):
+    for name, label, message in (
+        ("invite", _("Invite a translator"), _("Invited as a translator")),
+        ("remind", _("Invite a translator again"), _("Sent the invitation again")),
+        ("take_out", _("Take a language from a translator"), _("Took a language away")),
+    ):
+        actions.register_action(f"majlis.translator.{name}", label, message)

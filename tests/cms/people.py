@@ -40,4 +40,4 @@ def log_in(*roles):
 
 
 def messages(response):
-    return [str(message) for message in response.context["messages"]]
+    return [str(message).strip() for message in response.context["messages"]]

@@ -1,0 +1,80 @@
+"""The page where translators are invited, in a real browser."""
+
+import pytest
+
+from cms.translating import inviting
+from tests import factories
+from tests.cms.people import make_user, person
+from tests.e2e.conftest import AXE, Reader
+
+PAGE = "/admin/translations/invite/"
+# Wagtail's own red of messages is its business.
+VIOLATIONS = """axe.run({ exclude: [".messages"] })
+    .then((run) => run.violations.map((row) => [row.id, row.nodes[0].html]))"""
+
+STICKING_OUT = """[...document.querySelectorAll(".desk, .desk *")].filter((node) => {
+    const { left, right, width } = node.getBoundingClientRect();
+    return width && (left < 0 || right > innerWidth);
+}).map((node) => node.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture(scope="module")
+def mona(server):
+    """Somebody who was invited and has not come, beside a publisher."""
+    factories.make_home()
+    coordinator = make_user("coordinators")
+    person("publishers-ur", "ur")
+    values = {"languages": ["ar", "tr"], "role": "translators", "language": "ar"}
+    return inviting.invite("mona@example.org", name="منى حداد", by=coordinator, **values)
+
+
+@pytest.fixture
+def coordinator(browser, server, mona):
+    """Call to log a coordinator in, with the admin in a language."""
+    readers = []
+
+    def make(language, **options):
+        reader = Reader(browser, server.url, locale="en-GB", **options)
+        reader.log_in(person("coordinators", language))
+        readers.append(reader)
+        return reader
+
+    yield make
+    for reader in readers:
+        reader.check()
+        reader.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar", "ur"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_and_all_fits(coordinator, language, scheme, width):
+    reader = coordinator(language, viewport={"width": width, "height": 740}, color_scheme=scheme)
+    reader.go(PAGE)
+    reader.page.locator(".desk-invite button").click()
+    reader.page.locator(".error-message").first.wait_for()
+
+    reader.page.evaluate(AXE)
+
+    assert reader.page.evaluate(VIOLATIONS) == []
+    assert reader.page.evaluate(STICKING_OUT) == []
+
+
+def test_somebody_is_invited_with_the_keyboard(coordinator):
+    reader = coordinator("en", viewport={"width": 1280, "height": 900})
+    reader.go(PAGE)
+    keyboard = reader.page.keyboard
+    reader.page.get_by_label("E-mail address").focus()
+    keyboard.type("amina@example.org")
+    keyboard.press("Tab")
+    keyboard.type("Amina")
+    keyboard.press("Tab")
+    keyboard.press("Space")
+    keyboard.press("Enter")
+
+    reader.page.get_by_text("An invitation was mailed").wait_for()
+    row = reader.page.locator(".desk-person", has_text="amina@example.org")
+    assert row.get_by_text("invited, has not come yet").count() == 1
+    row.get_by_role("button", name="Take out: Amina").click()
+    reader.page.get_by_text("To undo this, invite again").wait_for()
+    assert row.count() == 0
