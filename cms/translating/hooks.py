@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 
 from cms.translating import access
 from cms.translating import urls as translating_urls
+from cms.translating.digest_panel import DigestPanel
 
 
 @hooks.register("register_admin_urls")
@@ -40,3 +41,8 @@ def translator_actions(actions):
         ("take_out", _("Take a language from a translator"), _("Took a language away")),
     ):
         actions.register_action(f"majlis.translator.{name}", label, message)
+
+
+@hooks.register("register_account_settings_panel")
+def digest_panel(request, user, profile):
+    return DigestPanel(request, user, profile)

@@ -53,7 +53,7 @@ def send_all(written):
     for letter in written:
         try:
             letter.send(connection)
-        except (OSError, ValueError) as error:  # the server's or the mailbox's; no such address
+        except Exception as error:  # noqa: BLE001 a letter that cannot be made is such a mail
             log.warning("A mail was not sent: %s", type(error).__name__)
         else:
             sent.append(letter)

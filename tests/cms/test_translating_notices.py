@@ -60,7 +60,7 @@ def test_a_mail_names_page_language_and_sender_and_its_link_opens(translation, t
     assert f"\u2068Mona\u2069 asks you to review \u2068{AR}\u2069 (Arabic)." in letter.body
     assert link in letter.body
     assert 'dir="ltr"' in letter.alternatives[0].content
-    assert log_in("publishers-ar").get(edit_address(page)).status_code == 200
+    assert log_in("publishers-ar").get(edit_address(page), follow=True).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_translator_is_told_what_became_of_it(
     assert found == {}
     assert letter.subject == f"{subject}: \u2068{NEW_AR}\u2069 (Arabic)"
     assert words in letter.body
-    assert log_in("translators-ar").get(edit_address(page)).status_code == 200
+    assert log_in("translators-ar").get(edit_address(page), follow=True).status_code == 200
 
 
 def test_who_wants_no_mails_gets_none(translation, translator, publisher, letters):
