@@ -2,6 +2,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from tests import database
 from tests.factories import make_edition, make_home
 
 # Not everybody has these browsers: only `make test-engines` names that folder.
@@ -21,6 +22,14 @@ def home(db):
 @pytest.fixture
 def edition_page(home):
     return make_edition()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings, django_db_use_migrations, django_db_keepdb
+):
+    if django_db_use_migrations and not django_db_keepdb:
+        database.install(connection.creation)
 
 
 @pytest.fixture(scope="session")
