@@ -10,30 +10,42 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
+
+from tests import database
 
 BASE = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
+NAME = f"majlis_system_{os.getpid()}"  # on PostgreSQL
+ACTOR = """
+import sys
+from tests.system.acts import *
+
+for statement in sys.stdin:
+    exec(statement)
+    print("done", flush=True)
+"""
 WITHIN = 60  # seconds: that it arrives at all; a busy machine says nothing about how soon
 
 
 @pytest.fixture(scope="module")
 def database_url():
     """A database of our own beside the one of the tests; empty for SQLite."""
-    default = settings.DATABASES["default"]
-    if "postgresql" not in default["ENGINE"]:
+    if connection.vendor == "sqlite":
         yield ""
         return
+    default = settings.DATABASES["default"]
     login = {name: default[name.upper()] for name in ("host", "port", "user")}
-    name = f"majlis_system_{os.getpid()}"
-    with psycopg.connect(dbname="postgres", autocommit=True, **login) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield f"postgres://{login['user']}@{login['host']}:{login['port']}/{name}"
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with psycopg.connect(dbname="postgres", autocommit=True, **login) as session:
+        session.execute(f"CREATE DATABASE {NAME}")
+        yield f"postgres://{login['user']}@{login['host']}:{login['port']}/{NAME}"
+        session.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")
@@ -55,10 +67,17 @@ def environment(tmp_path_factory, database_url):
 
 
 @pytest.fixture(scope="module")
-def site(environment):
-    """The four processes, with a small edition; yields a function that reads an address."""
-    for command in (["-m", "cms.secrets"], ["manage.py", "bootstrap"]):
-        subprocess.run([sys.executable, *command], cwd=BASE, env=environment, check=True)
+def site(environment, django_db_blocker):
+    """The four processes; yields a function that reads an address.
+
+    Migrations are copied where other tests ran them: `test_languages` begins without.
+    """
+    run = partial(subprocess.run, cwd=BASE, env=environment, check=True)
+    run([sys.executable, "-m", "cms.secrets"])
+    with django_db_blocker.unblock():
+        file = f"{environment['MAJLIS_DATA']}/majlis.sqlite3"
+        database.template_of(connection).copy(file if connection.vendor == "sqlite" else NAME)
+    run([sys.executable, "manage.py", "bootstrap"])
     processes = subprocess.Popen(
         [str(BIN / "honcho"), "-f", "cms/Procfile", "start"],
         cwd=BASE, env=environment, stdout=subprocess.DEVNULL, start_new_session=True,
@@ -93,13 +112,21 @@ def wait_until(condition, seconds):
     return time.monotonic() - started
 
 
-def act(environment, *statements):
+@pytest.fixture(scope="module")
+def act(site, environment):
     """Do something as another process would; returns when it is done."""
-    script = "\n".join(["from tests.system.acts import *", *statements])
-    subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", script],
-        cwd=BASE, env=environment, check=True,
-    )  # fmt: skip
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", ACTOR]
+    with subprocess.Popen(
+        command, cwd=BASE, env=environment, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as actor:  # fmt: skip
+
+        def act(statement):
+            print(statement, file=actor.stdin, flush=True)
+            assert actor.stdout.readline() == "done\n", statement
+
+        yield act
+        actor.stdin.close()
 
 
 def titles(read, language):
@@ -107,35 +134,35 @@ def titles(read, language):
     return [row["title"] for row in json.loads(body)["sessions"]] if status == 200 else None
 
 
-def test_what_is_published_reaches_readers(site, environment):
-    act(environment, "make_sample()")
+def test_what_is_published_reaches_readers(site, act):
+    act("make_sample()")
     wait_until(lambda: titles(site, "ar") == ["Opening"], WITHIN)
 
-    act(environment, "translate_opening()")
+    act("translate_opening()")
     wait_until(lambda: titles(site, "ar") == ["الافتتاح"], WITHIN)
     assert titles(site, "en") == ["Opening"]
 
-    act(environment, "publish_again('Grand opening')")
+    act("publish_again('Grand opening')")
     wait_until(lambda: titles(site, "en") == titles(site, "tr") == ["Grand opening"], WITHIN)
 
-    act(environment, "move_to('Room B')")
+    act("move_to('Room B')")
     moved = b'"state":"moved"'
     wait_until(lambda: moved in site("/api/v1/editions/sample/ur/programme")[1], WITHIN)
 
-    act(environment, "schedule_announcement('Soon')")
+    act("schedule_announcement('Soon')")
     wait_until(lambda: b"Soon" in site("/api/v1/editions/sample/tr/programme")[1], WITHIN)
 
     for colour in ("teal", "maroon"):
-        act(environment, f"change_picture('{colour}')")
+        act(f"change_picture('{colour}')")
         shown = colour.encode()
         wait_until(lambda: shown in site("/api/v1/editions/sample/ar/details")[1], WITHIN)  # noqa: B023
 
-    act(environment, "unpublish()")
+    act("unpublish()")
     wait_until(lambda: titles(site, "en") == titles(site, "ar") == [], WITHIN)
 
 
-def test_three_editors_publish_at_once_without_an_error(site, environment):
-    act(environment, "make_sample('busy')")
+def test_three_editors_publish_at_once_without_an_error(site, environment, act):
+    act("make_sample('busy')")
     script = "from tests.system.acts import *\nedit_many('busy', 5)"
     editors = [
         subprocess.Popen(
@@ -168,8 +195,8 @@ def catches(pid, number):
     return bool(int(caught[1], 16) >> (number - 1) & 1)
 
 
-def test_a_page_is_served_with_its_language(site, environment):
-    act(environment, "make_sample('reading')")
+def test_a_page_is_served_with_its_language(site, act):
+    act("make_sample('reading')")
 
     wait_until(lambda: site("/ur/reading/programme/")[0] == 200, WITHIN)
 
@@ -192,9 +219,9 @@ def test_it_refuses_to_start_when_a_key_is_missing(site, environment):
     assert refused.stderr.count("\n") == 1
 
 
-def test_a_first_visit_of_the_programme_is_light(site, environment):
+def test_a_first_visit_of_the_programme_is_light(site, environment, act):
     """Page, style, script and the programme for the device: what a reader waits for at 2G."""
-    act(environment, "make_sample('light')")
+    act("make_sample('light')")
     wait_until(lambda: site("/ar/light/programme/")[0] == 200, WITHIN)
     page = site("/ar/light/programme/")[1].decode()
     files = re.findall(r'(?:rel="stylesheet" href|<script type="module" src)="([^"]+)"', page)
