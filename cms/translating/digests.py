@@ -137,11 +137,11 @@ def letter(digest, desk):
             sections=tuple(sections),
             link=letters.address("translating:editions"),
             link_words=_("See all of it"),
-            closing=_(
-                "This mail comes once a day at most, and only if there is anything new. Whether "
-                "you want it is set here: {link}"
-            ).format(
-                link=letters.quoted(f"{letters.address('wagtailadmin_account')}#tab-notifications")
+            closing=letters.with_settings(
+                _(
+                    "This mail comes once a day at most, and only if there is anything new. "
+                    "Whether you want it is set here:"
+                )
             ),
         )
 

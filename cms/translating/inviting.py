@@ -191,7 +191,13 @@ def _account(address):
 
 
 def _new_account(address, name, language):
-    values = {"email": address, "first_name": name, "password": make_password(None)}
+    *first, last = name.split()  # the admin's own form of an account asks for both
+    values = {
+        "email": address,
+        "first_name": " ".join(first),
+        "last_name": last,
+        "password": make_password(None),
+    }
     user, _made = get_user_model().objects.get_or_create(username=address, defaults=values)
     UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
     return user

@@ -34,6 +34,11 @@ def address(route, *args):
     return f"{settings.BASE_URL}{reverse(route, args=args)}"
 
 
+def with_settings(sentence):
+    """A sentence, and on a line of its own where people choose what they are mailed."""
+    return f"{sentence}\n{address('wagtailadmin_account')}#tab-notifications"
+
+
 def quoted(text):
     """Text that somebody wrote, on one line and in its own order."""
     return times.isolated(" ".join(text.split()))

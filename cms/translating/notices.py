@@ -44,11 +44,7 @@ class LetterMixin:
                 paragraphs=(letters.greeting(letters.name_of(user)), *paragraphs),
                 link=values["link"],
                 link_words=_("Open the page"),
-                closing=_("Which mails you get is set here: {link}").format(
-                    link=letters.quoted(
-                        f"{letters.address('wagtailadmin_account')}#tab-notifications"
-                    )
-                ),
+                closing=letters.with_settings(_("Which mails you get is set here:")),
             )
 
     def _values(self, instance, language):

@@ -65,7 +65,9 @@ def test_a_translator_is_told_what_there_is_to_do(translator, opening):
         "– \u2068Opening\u2069\n"
         f"  http://127.0.0.1:8000/admin/translations/texts/{opening.pk}/\n"
     ) in letter.body
-    assert "http://127.0.0.1:8000/admin/account/#tab-notifications" in letter.body
+    settings = "http://127.0.0.1:8000/admin/account/#tab-notifications"
+    assert letter.body.endswith(f"\n{settings}")
+    assert f'<a href="{settings}"' in letter.alternatives[0].content
     assert (
         log_in("translators-ar").get(f"/admin/translations/texts/{opening.pk}/").status_code == 200
     )

@@ -51,7 +51,7 @@ def test_somebody_new_gets_an_account_and_a_mail(home):
     answer = send(languages=["ar", "ur"], role="publishers")
 
     user = account()
-    assert (user.email, user.first_name, user.has_usable_password()) == (MONA, "Mona", False)
+    assert (user.email, user.get_full_name(), user.has_usable_password()) == (MONA, "Mona", False)
     assert (user.is_superuser, user.is_staff) == (False, False)
     assert groups(user) == ["publishers-ar", "publishers-ur"]
     assert user.wagtail_userprofile.preferred_language == "ar"
@@ -64,6 +64,12 @@ def test_an_address_is_stored_in_small_letters():
     send(email="Mona@Example.ORG")
 
     assert account().email == MONA
+
+
+def test_a_name_of_two_words_fills_both_fields_of_the_account():
+    send(name="Mona bint Salim Haddad")
+
+    assert (account().first_name, account().last_name) == ("Mona bint Salim", "Haddad")
 
 
 def test_the_mail_says_who_invites_to_what_and_how_long_the_link_works():
@@ -125,7 +131,7 @@ def test_an_account_is_given_languages_and_told_so_without_a_password_link():
 
     registrar.refresh_from_db()
     assert groups(registrar) == ["registrars", "translators-ar"]
-    assert (registrar.first_name, registrar.check_password(PASSWORD)) == ("", True)
+    assert (registrar.get_full_name(), registrar.check_password(PASSWORD)) == ("", True)
     assert link(mail.outbox[0]) == "/admin/translations/"
     assert "You have an account already" in mail.outbox[0].body
     assert "password_reset" not in mail.outbox[0].body
@@ -147,7 +153,7 @@ def test_inviting_twice_makes_one_account_and_sends_the_link_again():
     send(languages=["tr"], name="Another")
 
     assert get_user_model().objects.filter(email=MONA).count() == 1
-    assert (groups(account()), account().first_name) == (
+    assert (groups(account()), account().last_name) == (
         ["translators-ar", "translators-tr"],
         "Mona",
     )
@@ -216,7 +222,7 @@ def test_wrong_input_gets_a_message_and_loses_nothing(values, field):
 def test_a_name_puts_nothing_into_headers():
     send(name="Mona\r\nBcc: all@example.org")
 
-    assert account().first_name == "Mona Bcc: all@example.org"
+    assert account().get_full_name() == "Mona Bcc: all@example.org"
     assert mail.outbox[0].message()["Bcc"] is None
     assert mail.outbox[0].recipients() == [MONA]
 
