@@ -137,6 +137,8 @@ def _refusal(source, html):
         validate_translation_links(source, html)
     except ValueError as error:
         return str(error)
+    except RecursionError:
+        return _("There are too many tags inside each other.")
     return ""
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from wagtail_localize.models import StringTranslation
+from wagtail_localize.strings import StringValue
 
 from cms.translating import fields, memory, saving
 from events.exceptions import Refused
@@ -99,6 +100,14 @@ def test_markup_that_is_not_the_sources_is_refused(translation, user, html):
 
     assert (outcome.state, bool(outcome.message)) == ("refused", True)
     assert text(translation, "abstract").row is None
+
+
+def test_tags_without_an_end_are_refused(translation, user):
+    outcome = write(translation, user, "abstract", "<b>" * 5000)
+
+    assert outcome == saving.Saved("refused", "There are too many tags inside each other.")
+    with pytest.raises(RecursionError):  # what the stock check says of it
+        StringValue.from_translated_html("<b>" * 5000)
 
 
 def test_too_long_a_text_is_kept_and_shown_to_nobody(translation, user):
