@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.signals import post_save
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import (
@@ -9,6 +10,7 @@ from wagtail_localize.models import (
     StringSegmentQuerySet,
     StringTranslation,
     Translation,
+    post_save_string_translation,
 )
 
 stock_save_target = Translation.save_target
@@ -20,6 +22,17 @@ def install():
     Translation.save_target = save_target
     Translation.get_progress = get_progress
     StringSegmentQuerySet.annotate_translation = annotate_translation
+    post_save.disconnect(post_save_string_translation, sender=StringTranslation)
+    post_save.connect(show_draft_title, sender=StringTranslation)
+
+
+def show_draft_title(instance, **kwargs):
+    """Have lists show a title that is not published; stock code fails at one that does not fit."""
+    if instance.context.path == "title":
+        most = Page._meta.get_field("draft_title").max_length
+        Page.objects.filter(
+            translation_key=instance.context.object_id, locale_id=instance.locale_id
+        ).update(draft_title=instance.data[:most])
 
 
 def annotate_translation(self, locale, include_errors=False):

@@ -1,7 +1,12 @@
 """Drafts stay drafts, and an empty text is no translation; the stock code shows the fault."""
 
 import pytest
-from wagtail_localize.models import StringTranslation, Translation
+from django.db import DataError, connection, transaction
+from wagtail_localize.models import (
+    StringTranslation,
+    Translation,
+    post_save_string_translation,
+)
 
 from cms.localize import guards
 from tests import factories
@@ -100,3 +105,24 @@ def test_what_only_the_stock_editor_calls_is_gone(translation, stock_views, name
 
     stock_views()
     assert client.get(route).status_code in {200, 405} or name == "edit_override"
+
+
+# --- a title that does not fit ---
+
+
+def test_title_that_is_too_long_is_kept_and_cut_in_lists(translation):
+    factories.fill(translation, {"Opening": "س" * 300})
+
+    assert stored_title(translation) == "س" * 300
+    assert translation.get_target_instance().draft_title == "س" * 255
+
+
+def test_stock_code_writes_it_where_it_does_not_fit(translation):
+    row = StringTranslation.objects.get()
+    row.data = "س" * 300
+    if connection.vendor == "postgresql":
+        with pytest.raises(DataError), transaction.atomic():
+            post_save_string_translation(row)
+    else:
+        post_save_string_translation(row)
+        assert len(translation.get_target_instance().draft_title) == 300
