@@ -1,8 +1,11 @@
 """What tests of translations say and ask."""
 
+import polib
 from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
+
+from cms.translating import pofiles
 
 AR = "الافتتاح"
 NEW_AR = "الافتتاح الكبير"
@@ -59,3 +62,9 @@ def stored_title(translation):
         translation_of=title_segment(translation).string, locale=translation.target_locale
     ).first()
     return row and row.data
+
+
+def exported(translation):
+    """The PO file that translators get, as their tools see it."""
+    content = pofiles.to_po(translation, pofiles.load([translation])[translation.pk])
+    return polib.pofile(content.decode())
