@@ -4,11 +4,8 @@ Their routes come before the stock ones and have the same addresses, so that the
 lead here.
 """
 
-import os
-import tempfile
 from functools import wraps
 
-import polib
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,7 +14,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -152,40 +148,6 @@ def unlocked(view):
     return guarded
 
 
-@require_POST
-@unlocked
-def upload_pofile(request, translation_id):
-    """Take over the strings of a PO file; what cannot be read is a message."""
-    translation = _translation(translation_id)
-    if not rights.may_edit(request.user, translation.get_target_instance()):
-        raise PermissionDenied
-    po = _read_po(request.FILES.get("file"))
-    if po is None:
-        messages.error(request, _("This is not a PO file that can be read."))
-    elif po.metadata.get("X-WagtailLocalize-TranslationID") != str(translation.uuid):
-        messages.error(request, _("This PO file was not made for this translation."))
-    else:
-        for entry in po:
-            entry.msgstr = entry.msgstr.strip() and entry.msgstr
-        translation.import_po(po, user=request.user, tool_name="PO File")
-        messages.success(request, _("The texts of the PO file were taken over."))
-    return redirect(_next(request))
-
-
-def _read_po(upload):
-    if upload is None:
-        return None
-    # polib opens a text that is the name of a file, so it must never see what was uploaded.
-    with tempfile.NamedTemporaryFile(suffix=".po", delete=False) as copy:
-        copy.write(upload.read())
-    try:
-        return polib.pofile(copy.name, encoding="utf-8")
-    except (OSError, ValueError):  # polib says OSError for a syntax error
-        return None
-    finally:
-        os.unlink(copy.name)
-
-
 def _translation(pk):
     return get_object_or_404(Translation, pk=pk)
 
@@ -204,7 +166,6 @@ ROUTES = [
     path(f"{TRANSLATION}overrides/<int:overridable_segment_id>/edit/", gone),
     path(f"{TRANSLATION}preview/", gone),
     path(f"{TRANSLATION}preview/<str:mode>/", gone),
-    path(f"{TRANSLATION}pofile/upload/", upload_pofile),
     path(f"{TRANSLATION}machine_translate/", unlocked(edit_translation.machine_translate)),
     path(f"{TRANSLATION}disable/", stop_translation),
     path(f"{TRANSLATION}panel/", PreviewPanel.as_view(), name="localize_preview_panel"),

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.translating import access
+from cms.localize.hooks import BEFORE_STOCK
+from cms.translating import access, po_views
 from cms.translating import urls as translating_urls
 from cms.translating.digest_panel import DigestPanel
 
@@ -13,6 +14,16 @@ from cms.translating.digest_panel import DigestPanel
 @hooks.register("register_admin_urls")
 def translating_addresses():
     return [path("translations/", include(translating_urls))]
+
+
+@hooks.register("register_admin_urls", order=BEFORE_STOCK)
+def stock_po_addresses():
+    """Where wagtail-localize's editor sends people for PO files."""
+    place = "localize/translate/<int:pk>/pofile/"
+    return [
+        path(f"{place}upload/", po_views.TextPoView.as_view()),
+        path(f"{place}download/", po_views.download),
+    ]
 
 
 class TranslationsMenuItem(MenuItem):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cms.translating import editor, invite_views, views
+from cms.translating import editor, invite_views, po_views, views
 
 app_name = "translating"
 urlpatterns = [
@@ -10,4 +10,11 @@ urlpatterns = [
     path("invite/", invite_views.InviteView.as_view(), name="invite"),
     path("invite/<int:pk>/again/", invite_views.SendAgainView.as_view(), name="send_again"),
     path("invite/<int:pk>/out/<str:code>/", invite_views.TakeOutView.as_view(), name="take_out"),
+    path("editions/<slug:slug>/po/<str:language>/", po_views.EditionPoView.as_view(), name="po"),
+    path("site/po/<str:language>/", po_views.EditionPoView.as_view(), name="po"),
+    path("editions/<slug:slug>/po/<str:language>/download/", po_views.pack, name="po_download"),
+    path("site/po/<str:language>/download/", po_views.pack, name="po_download"),
+    path("texts/<int:pk>/po/", po_views.TextPoView.as_view(), name="text_po"),
+    path("texts/<int:pk>/po/download/", po_views.download, name="text_po_download"),
+    path("po/reports/<slug:key>/", po_views.ReportView.as_view(), name="po_report"),
 ]

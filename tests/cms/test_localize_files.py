@@ -1,11 +1,14 @@
 """Locked pages and PO files: what cannot be done is a message, and changes nothing."""
 
+from uuid import uuid4
+
 import polib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import Page
 from wagtail_localize import wagtail_hooks as stock_hooks
 
+from cms.translating import pofiles
 from tests import factories
 from tests.cms.people import log_in, make_user, messages
 from tests.cms.translating import (
@@ -13,6 +16,7 @@ from tests.cms.translating import (
     NEW_AR,
     NoMessages,
     address,
+    exported,
     save_title,
     send,
     stored_title,
@@ -63,41 +67,56 @@ def test_locked_page_is_not_published(translation, rf):
     assert target.title == NEW_AR
 
 
-# --- P22: PO files ---
+# --- P22: PO files; what is in them is tested with the translators' desk ---
 
 
 def upload(client, translation, content):
     file = SimpleUploadedFile("x.po", content, content_type="text/plain")
-    route = address("upload_pofile", translation.pk)
-    return client.post(route, {"file": file} if content else {}, follow=True)
+    return client.post(address("upload_pofile", translation.pk), {"file": file}, follow=True)
 
 
 def po_with(translation, text, **metadata):
-    po = translation.export_po()
+    po = exported(translation)
     po.metadata |= metadata
     for entry in po:
         entry.msgstr = text
     return str(po).encode()
 
 
+def report(response):
+    """Totals, and the reasons of what was not taken."""
+    totals, rows = response.context["totals"], response.context["rows"]
+    return [words for _kind, words in totals] + [row.reason for _kind, _attributes, row in rows]
+
+
 def test_po_file_is_taken_over(translation):
     response = upload(log_in("translators-ar"), translation, po_with(translation, NEW_AR))
 
-    assert messages(response) == ["The texts of the PO file were taken over."]
+    assert report(response) == ["1 text was taken."]
     assert stored_title(translation) == NEW_AR
 
 
-def test_blank_text_of_a_po_file_is_left_out(translation):
-    upload(log_in("translators-ar"), translation, po_with(translation, "  "))
+def test_stock_addresses_lead_to_our_files(translation):
+    response = log_in("translators-ar").get(address("download_pofile", translation.pk))
 
+    assert b"majlis: " in response.content
+
+
+def test_blank_text_of_a_po_file_is_left_out(translation):
+    response = upload(log_in("translators-ar"), translation, po_with(translation, "  "))
+
+    assert report(response) == ["1 text had no translation yet."]
     assert stored_title(translation) == AR
 
 
 def test_po_file_of_another_translation_is_refused(translation):
-    other = po_with(translation, NEW_AR, **{"X-WagtailLocalize-TranslationID": "other"})
+    other = po_with(translation, NEW_AR, **{pofiles.TRANSLATION: str(uuid4())})
     response = upload(log_in("translators-ar"), translation, other)
 
-    assert messages(response) == ["This PO file was not made for this translation."]
+    assert report(response) == [
+        "1 file was refused.",
+        "The texts that this file is for are not on this site.",
+    ]
     assert stored_title(translation) == AR
 
 
@@ -110,8 +129,10 @@ def bare_po():
 def test_po_file_without_header_is_a_message(translation, stock_views):
     client = log_in("translators-ar")
 
-    response = upload(client, translation, bare_po())
-    assert messages(response) == ["This PO file was not made for this translation."]
+    assert report(upload(client, translation, bare_po())) == [
+        "1 file was refused.",
+        "This PO file was not made here: it does not say which texts it is for.",
+    ]
 
     stock_views()
     with pytest.raises(KeyError):
@@ -122,14 +143,21 @@ def test_po_file_without_header_is_a_message(translation, stock_views):
 def test_file_that_cannot_be_read_is_a_message(translation, content):
     response = upload(log_in("translators-ar"), translation, content)
 
-    assert messages(response) == ["This is not a PO file that can be read."]
+    assert report(response)[0] == "1 file was refused."
+
+
+def test_no_file_is_a_message(translation):
+    route = address("upload_pofile", translation.pk)
+    response = log_in("translators-ar").post(route)
+
+    assert response.context["form"].errors == {"file": ["This field is required."]}
 
 
 def test_locked_page_takes_no_po_file(translation):
     lock(translation.get_target_instance())
     response = upload(log_in("translators-ar"), translation, po_with(translation, NEW_AR))
 
-    assert messages(response) == ["This page is locked: nothing was changed."]
+    assert "This page is locked: nothing was changed." in report(response)
     assert stored_title(translation) == AR
 
 
