@@ -6,10 +6,11 @@ No outside service: the memory is what translators of all pages and editions hav
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
-from wagtail_localize.models import String, StringSegment, StringTranslation
+from wagtail_localize.models import String, StringSegment, StringTranslation, Translation
 
 from cms.localize.guards import human
 from cms.translating import differences, tokens
@@ -35,11 +36,13 @@ class Suggestion:
         return self.likeness == 100
 
 
+@transaction.atomic
 def fill(translation, user=None):
     """Write what the memory knows word for word into what is untranslated, as drafts.
 
     Returns how many texts that were. Safe to repeat.
     """
+    Translation.objects.select_for_update().get(pk=translation.pk)  # as `saving.write` does
     empty = _untranslated(translation)
     known = _known(empty, translation.target_locale_id)
     rows = [

@@ -108,19 +108,14 @@ def _write(translation, text, html, user, was, is_confirmed, tool):
     if refusal:
         return Saved("refused", refusal)
     fault = _fault(translation, text.segment, html)
-    StringTranslation.objects.update_or_create(
-        translation_of_id=text.segment.string_id,
+    row = text.row or StringTranslation(
+        translation_of=text.segment.string,
         locale_id=translation.target_locale_id,
-        context_id=text.segment.context_id,
-        defaults={
-            "data": html,
-            "translation_type": MANUAL,
-            "tool_name": tool,
-            "last_translated_by": user,
-            "has_error": bool(fault),
-            "field_error": fault,
-        },
+        context=text.segment.context,
     )
+    row.data, row.translation_type, row.tool_name = html, MANUAL, tool
+    row.last_translated_by, row.has_error, row.field_error = user, bool(fault), fault
+    row.save()
     return Saved("faulty", fault) if fault else Saved("saved")
 
 
