@@ -4,10 +4,11 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import views
+from cms import discretion, views
 
 urlpatterns = [
     path("healthz", views.health),
+    path("admin/", include(discretion)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", views.media),
