@@ -110,6 +110,11 @@ class Report(report.TranslationsReportView):
         "get_status_display": gettext_lazy("Status"),
     }
 
+    def dispatch(self, request, *args, **kwargs):
+        if not rights.languages_of(request.user).exists():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
     def get_queryset(self):
         languages = rights.languages_of(self.request.user)
         rows = super().get_queryset().filter(enabled=True, target_locale__in=languages)

@@ -87,8 +87,9 @@ def test_translator_saves_a_string(translation):
     assert stored_title(translation) == NEW_AR
 
 
-def test_translator_of_another_language_saves_nothing(translation):
-    assert save_title(log_in("translators-tr"), translation, NEW_AR).status_code == 302
+@pytest.mark.parametrize("text", [NEW_AR, ""])
+def test_translator_of_another_language_saves_nothing(translation, text):
+    assert save_title(log_in("translators-tr"), translation, text).status_code == 302
     assert stored_title(translation) == AR
 
 

@@ -144,6 +144,16 @@ def test_report_shows_the_languages_of_the_user(translation, stock_views):
         assert languages("translators-ar") == ["ar", "tr", "ur"]
 
 
+def test_report_is_for_those_who_have_languages(translation, stock_views):
+    report = address("translations_report")
+    assert log_in("registrars").get(report).url == "/admin/"
+    assert log_in("translators-ar").get(report).status_code == 200
+
+    stock_views()
+    with pytest.warns(UnorderedObjectListWarning):
+        assert translation in log_in("registrars").get(report).context["object_list"]
+
+
 def test_report_is_in_no_menu(db):
     html = log_in("coordinators").get("/admin/").content.decode()
 
