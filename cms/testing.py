@@ -24,7 +24,11 @@ DATABASE_MATTERS = [
     f"{BROWSERS}/test_{name}.py" for name in ("admin", "preview", "preview_translation", "search")
 ]
 OWN_SQLITE = "tests/system/test_languages.py"  # brings its own, whatever the others use
-TESTS_ON_POSTGRES = [[*TESTS[0], "--ignore", OWN_SQLITE], [*PYTEST, *DATABASE_MATTERS]]
+RIGHTS = "tests/cms/test_admin_matrix.py"  # are the same, and take a while
+TESTS_ON_POSTGRES = [
+    [*TESTS[0], "--ignore", OWN_SQLITE, "--ignore", RIGHTS],
+    [*PYTEST, *DATABASE_MATTERS],
+]
 
 
 def run(command, **variables):
