@@ -24,9 +24,9 @@ DATABASE_MATTERS = [
     f"{BROWSERS}/test_{name}.py" for name in ("admin", "preview", "preview_translation", "search")
 ]
 OWN_SQLITE = "tests/system/test_languages.py"  # brings its own, whatever the others use
-RIGHTS = "tests/cms/test_admin_matrix.py"  # are the same, and take a while
+RIGHTS = [f"tests/cms/test_admin_{name}.py" for name in ("leaks", "matrix")]  # are the same
 TESTS_ON_POSTGRES = [
-    [*TESTS[0], "--ignore", OWN_SQLITE, "--ignore", RIGHTS],
+    [*TESTS[0], *(f"--ignore={file}" for file in (OWN_SQLITE, *RIGHTS))],
     [*PYTEST, *DATABASE_MATTERS],
 ]
 
