@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 
 import psycopg
@@ -51,6 +52,7 @@ def postgres_answers():
 
 
 def main():
+    os.environ["MAJLIS_TEST_RUN"] = str(uuid.uuid4())  # its migrations are run, not remembered
     failed = [command for command in LINTERS if run(command)]
     failed += [f"on SQLite: {tests[-1]}" for tests in TESTS if run(tests)]
     refused = postgres_answers()

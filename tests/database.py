@@ -3,6 +3,7 @@
 The first process that needs a database makes it by all migrations, as production does, and keeps
 what came out: SQLite's in a file, PostgreSQL's in a database beside the others. Its name changes
 with everything that migrations read, so it is never out of date; deleting it is always safe.
+`make test` names its run, which migrates anew.
 """
 
 import contextlib
@@ -59,7 +60,8 @@ def _lock():
 
 def fingerprint():
     """Of migrations, of the packages that they call, and of what is made after them."""
-    read = hashlib.sha256(f"{sys.version} {sqlite3.sqlite_version}".encode())
+    run = os.environ.get("MAJLIS_TEST_RUN", "")
+    read = hashlib.sha256(f"{run} {sys.version} {sqlite3.sqlite_version}".encode())
     read.update(repr([settings.LANGUAGE_CODE, settings.LANGUAGES]).encode())
     for package in sorted(f"{row.name} {row.version}" for row in metadata.distributions()):
         read.update(package.encode())

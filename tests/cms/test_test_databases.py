@@ -63,3 +63,11 @@ def test_another_version_of_a_package_is_another_fingerprint(monkeypatch):
     monkeypatch.setattr(database.metadata, "distributions", list)
 
     assert database.fingerprint() != before
+
+
+def test_another_run_of_all_tests_is_another_fingerprint(monkeypatch):
+    before = database.fingerprint()
+
+    monkeypatch.setenv("MAJLIS_TEST_RUN", "another")
+
+    assert database.fingerprint() != before
