@@ -5,7 +5,12 @@ import datetime as dt
 from django.test import TestCase
 from django.utils.text import slugify
 from wagtail.models import Collection, Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 from wagtail_localize.operations import TranslationCreator
 
 from events.models import (
@@ -20,10 +25,12 @@ from events.models import (
     SpeakerPage,
     Track,
 )
-from home.models import ContentPage, HomePage
+from home.models import ContentPage, HomePage, SourceChange
 from home.services import ensure_site
 
 DAY = dt.date(2027, 6, 11)
+# In Istanbul it is the third of June already.
+CHANGED_AT = dt.datetime(2027, 6, 2, 21, 30, tzinfo=dt.UTC)
 
 
 def _make_roots():
@@ -152,3 +159,29 @@ def translate(instance, language, words=None, *, default=None, publish=True):
     with TestCase.captureOnCommitCallbacks(execute=True):  # localize publishes on commit
         translation.save_target(publish=publish)
     return translation.get_target_instance()
+
+
+def change(page, at=CHANGED_AT, **words):
+    """Change words of a source and publish it; note it as is done when a source is synced."""
+    source = TranslationSource.objects.get_for_instance(page)
+    before = _sentences(source)
+    for name, text in words.items():
+        setattr(page, name, text)
+    page.save_revision().publish()
+    TranslationSource.update_or_create_from_instance(page)
+    for place, string in _sentences(source).items():
+        if before.get(place) != string:
+            context, _order = place
+            old = before.get(place)
+            SourceChange.objects.create(
+                source=source, context_id=context, before_id=old, after_id=string, at=at
+            )
+
+
+def _sentences(source):
+    """`{(context, place in it): string}` of a source."""
+    found = {}
+    for row in StringSegment.objects.filter(source=source).order_by("context_id", "order"):
+        place = sum(context == row.context_id for context, _place in found)
+        found[row.context_id, place] = row.string_id
+    return found

@@ -33,8 +33,10 @@ class Words:
         self.hrefs = hrefs
         self.pictures = pictures
 
-    def rich(self, html):
-        return clean(html, self.hrefs)
+    def rich(self, html, field="", missing=None):
+        """`missing` says which words of the object are Untranslated, if any are."""
+        html = clean(html, self.hrefs)
+        return missing.rich(field, html) if missing else html
 
     def portrait(self, image_pk):
         return self.pictures.get((image_pk, False))
@@ -42,10 +44,10 @@ class Words:
     def wide(self, image_pk):
         return self.pictures.get((image_pk, True))
 
-    def body(self, stream):
+    def body(self, stream, missing=None):
         """`[{"type": …, …}]`; read from raw data, since lazy blocks would query one by one."""
         blocks = (self._block(block["type"], block["value"]) for block in stream.raw_data)
-        return [block for block in blocks if block]
+        return [missing.block(block) if missing else block for block in blocks if block]
 
     def _block(self, kind, value):
         if kind == "paragraph":

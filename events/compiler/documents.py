@@ -14,6 +14,7 @@ from events.compiler.dates import (
     long_date,
     zone_name,
 )
+from events.compiler.heads import Heads
 from events.compiler.ids import public_id
 from events.compiler.loading import load
 from events.models import SessionPage, Slot
@@ -55,6 +56,13 @@ class _Compiler:
         ]
         self.ids = self._ids()
         self.words = Words(self._hrefs(), self._pictures())
+        self._head = Heads(
+            content.loader,
+            self.edition.source_language,
+            content.untranslated,
+            local=self.edition.local,
+            children=self._children,
+        ).head
         self.speaker_ids = {item.key for item in content.speakers}
 
     def documents(self):
@@ -107,19 +115,15 @@ class _Compiler:
 
     # --- objects ---
 
-    def _head(self, item):
-        """What every object starts with: id, and the language of its words where it matters."""
-        head = {"id": self.ids.get(item.key) or public_id(item.key)}
-        spoken = self.codes[item.words.locale_id]
-        if spoken != self.language:
-            head["lang"] = spoken
-        missing = self.content.untranslated.get(item.key)
-        if missing and spoken == self.language:
-            head["todo"] = sorted(missing)
-            origin = self.codes[item.origin.locale_id]
-            if origin != self.edition.source_language:
-                head["source"] = origin
-        return head
+    def _missing(self, item):
+        return self.content.untranslated.get(item.key)
+
+    def _children(self, item, field):
+        if field == "links":
+            return [link.words.label for link in self.content.links.get(item.origin.pk, [])]
+        if field == "organisers":
+            return [row.words.name for row in self.content.organisers]
+        return None
 
     def _programme(self):
         content = self.content
@@ -156,6 +160,7 @@ class _Compiler:
             "languages": [_language(code) for code in edition.languages],
             "organisers": [
                 _filled({"name": item.words.name, "url": item.origin.url})
+                | self._own_language(self.content.page, "organisers", item.words.name)
                 for item in self.content.organisers
             ],
         }
@@ -169,6 +174,17 @@ class _Compiler:
         if edition.latitude is not None:
             optional["coordinates"] = [float(edition.latitude), float(edition.longitude)]
         return self._head(self.content.page) | {"title": words.title} | facts | _filled(optional)
+
+    def _rich(self, item, field):
+        return self.words.rich(getattr(item.words, field), field, self._missing(item))
+
+    def _body(self, item):
+        return self.words.body(item.words.body, self._missing(item))
+
+    def _own_language(self, item, field, text):
+        """The language of one of several texts in a field, if it is not the document's."""
+        missing = self._missing(item)
+        return {"lang": missing.source} if missing and missing.has(field, text) else {}
 
     def _language_names(self):
         """Names, in the document's language, of all languages that its objects speak of."""
@@ -261,7 +277,7 @@ class _Compiler:
             | {
                 "slug": origin.slug,
                 "title": item.words.title,
-                "body": self.words.rich(item.words.body),
+                "body": self._rich(item, "body"),
                 "urgency": origin.urgency,
                 "at": local_iso(self.edition, at),
                 "at_date": long_date(self.edition.local(at), self.language),
@@ -270,14 +286,14 @@ class _Compiler:
         )
 
     def _details(self):
-        content, words = self.content, self.content.page.words
+        content = self.content
         return {
             "edition": self._head(content.page)
             | _filled(
                 {
-                    "introduction": self.words.rich(words.introduction),
-                    "body": self.words.body(words.body),
-                    "venue_directions": self.words.rich(words.venue_directions),
+                    "introduction": self._rich(content.page, "introduction"),
+                    "body": self._body(content.page),
+                    "venue_directions": self._rich(content.page, "venue_directions"),
                     "venue_picture": self._venue_picture(),
                 }
             ),
@@ -285,10 +301,7 @@ class _Compiler:
             "tracks": self._described(content.tracks, "description"),
             "sessions": [self._session_details(item) for item in content.sessions],
             "speakers": [self._speaker_details(item) for item in content.speakers],
-            "pages": [
-                self._head(item) | {"body": self.words.body(item.words.body)}
-                for item in content.pages
-            ],
+            "pages": [self._head(item) | {"body": self._body(item)} for item in content.pages],
         }
 
     def _venue_picture(self):
@@ -304,7 +317,7 @@ class _Compiler:
         origin, words = item.origin, item.words
         optional = {
             "summary": words.summary,
-            "abstract": self.words.rich(words.abstract),
+            "abstract": self._rich(item, "abstract"),
             "level": "" if origin.level == SessionPage.Level.EVERYONE else origin.level,
             "recording": "" if origin.recording == SessionPage.Recording.NO else origin.recording,
             "credit": "" if origin.credit == SessionPage.Credit.NAMED else origin.credit,
@@ -315,12 +328,13 @@ class _Compiler:
         words = item.words
         links = [
             {"label": link.words.label, "url": link.origin.url}
+            | self._own_language(item, "links", link.words.label)
             for link in self.content.links.get(item.origin.pk, [])
         ]
         optional = {
             "role": words.role,
             "affiliation": words.affiliation,
-            "biography": self.words.rich(words.biography),
+            "biography": self._rich(item, "biography"),
             "photo": self.words.portrait(item.origin.photo_id),
             "links": links,
         }

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
+from events.compiler.untranslated import Untranslated
 from events.models import (
     AnnouncementPage,
     EditionOrganiser,
@@ -19,7 +20,10 @@ from events.models import (
     SpeakerPage,
     Track,
 )
-from home.models import ContentPage
+from home.models import ContentPage, SourceChange
+
+# Words that no document has.
+UNSEEN = ("seo_title", "search_description")
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,10 @@ class Loader:
         return items
 
     def untranslated(self, items):
-        """`{translation key: {field, …}}` of words that a translation still lacks."""
+        """`{translation key: Untranslated}` of objects whose translation lacks words.
+
+        What a machine has drafted is no translation.
+        """
         keys = [item.key for item in items if item.words.locale_id == self.target]
         if not keys:
             return {}
@@ -104,17 +111,31 @@ class Loader:
             context_id=OuterRef("context_id"),
             locale_id=self.target,
             has_error=False,
-        ).exclude(data="")
+        ).exclude(Q(data="") | Q(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE))
+        change = SourceChange.objects.filter(
+            source_id=OuterRef("source_id"),
+            context_id=OuterRef("context_id"),
+            after_id=OuterRef("string_id"),
+        )
         rows = (
             StringSegment.objects.filter(source__object_id__in=keys)
             .exclude(source__locale_id=self.target)
+            .exclude(context__path__in=UNSEEN)
             .filter(~Exists(done))
-            .values_list("source__object_id", "context__path")
+            .values_list(
+                "source__object_id",
+                "source__locale_id",
+                "context__path",
+                "string__data",
+                Subquery(change.values("before__data")),
+                Subquery(change.values("at")),
+            )
         )
-        missing = defaultdict(set)
-        for key, path in rows:
-            missing[key].add(path.split(".")[0])
-        return missing
+        found = {}
+        for key, locale, path, text, before, changed_at in rows:
+            missing = found.setdefault(key, Untranslated(self.codes[locale], self.language))
+            missing.add(path, text, before, changed_at=changed_at)
+        return found
 
 
 @dataclass

@@ -7,7 +7,7 @@ from events.compiler import pictures
 from events.compiler.bodies import Words, body_images, body_pages
 from events.compiler.dates import date_range
 from events.compiler.documents import VERSION
-from events.compiler.ids import public_id
+from events.compiler.heads import Heads
 from events.compiler.loading import Loader
 from events.models import Edition, EditionPage
 from home.models import ContentPage, HomePage
@@ -25,21 +25,13 @@ def build(language, make_loader=Loader):
         return None
     pages = loader.pages(ContentPage, Q(depth=3))
     editions = loader.pages(EditionPage, Q(edition__in=Edition.objects.public()))
-    untranslated = loader.untranslated([home, *pages])
+    untranslated = loader.untranslated([home, *pages, *editions])
     wides = set()
     for item in pages:
         wides |= body_images(item.words)
     words = Words(_hrefs(pages, language), pictures.load(set(), wides))
 
-    def head(item):
-        spoken = loader.codes[item.words.locale_id]
-        values = {"id": public_id(item.key)}
-        if spoken != language:
-            values["lang"] = spoken
-        elif untranslated.get(item.key):
-            values["todo"] = sorted(untranslated[item.key])
-        return values
-
+    head = Heads(loader, default.locale.language_code, untranslated, children=_none).head
     with translation.override(language):
         return {
             "v": VERSION,
@@ -49,18 +41,25 @@ def build(language, make_loader=Loader):
             "home": head(home)
             | {
                 "title": home.words.title,
-                "introduction": words.rich(home.words.introduction),
+                "introduction": words.rich(
+                    home.words.introduction, "introduction", untranslated.get(home.key)
+                ),
             },
             "editions": _editions(editions, head, language),
-            "pages": [_page(item, head, words) for item in pages],
+            "pages": [_page(item, head, words, untranslated.get(item.key)) for item in pages],
         }
 
 
-def _page(item, head, words):
+def _none(_item, field):
+    """Of an edition's organisers the site's document says nothing."""
+    return [] if field == "organisers" else None
+
+
+def _page(item, head, words, missing):
     return head(item) | {
         "slug": item.origin.slug,
         "title": item.words.title,
-        "body": words.body(item.words.body),
+        "body": words.body(item.words.body, missing),
     }
 
 
