@@ -12,7 +12,7 @@ def maps(edition):
         return None
     latitude, longitude = map(_plain, edition["coordinates"])
     at = f"{latitude},{longitude}"
-    name = quote(edition.get("venue") or edition["title"], safe="")
+    name = quote(edition.get("venue") or edition["title"], safe="!'*")
     return {
         "position": f"{latitude}, {longitude}",
         "geo": f"geo:{at}?q={at}({name})",

@@ -150,15 +150,8 @@ async function takeOver() {
   drawVisit();
 }
 
-/** Whether the script of a screen is at hand. */
-async function has({ screen }: Route) {
-  try {
-    await prepare(contents && screen);
-    return true;
-  } catch {
-    return false; // neither device nor network has it
-  }
-}
+/** Whether the script of a screen is at hand: device or network may have it. */
+const has = ({ screen }: Route) => prepare(contents && screen).then(() => true, () => false);
 
 function take(changed: Name[], known: Announcement[] | undefined) {
   const before = agendaChanges();

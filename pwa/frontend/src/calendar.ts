@@ -79,13 +79,14 @@ const escaped = (text: string) =>
 
 const MOST_OCTETS = 75;
 
+const encoder = new TextEncoder();
+
 /** A line in pieces of at most 75 octets of UTF-8, none of which ends inside a character. */
 function folded(line: string) {
   let text = "";
   let octets = 0;
   for (const sign of line) {
-    const code = sign.codePointAt(0)!;
-    const size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    const size = encoder.encode(sign).length;
     if (octets + size > MOST_OCTETS) {
       text += "\r\n ";
       octets = 1;

@@ -1,5 +1,6 @@
 /** What runs and what comes next: the same as events/web/now.py, held together by one fixture. */
 
+import { stopped } from "./agenda";
 import type { Programme, Session } from "./data/documents";
 import { offsetMinutes } from "./time";
 
@@ -71,7 +72,7 @@ function placed({ id, start = "", end = "", day, state }: Session, place: number
     start: Date.parse(start),
     end: Date.parse(end),
     day: day ?? start.slice(0, 10),
-    isOff: state === "cancelled" || state === "replaced",
+    isOff: stopped({ state }) !== "",
     local: start,
   };
 }

@@ -32,10 +32,8 @@ const minutesAhead = (iso: string) => -new Date(iso).getTimezoneOffset();
 export const date = (iso: string) => iso.slice(0, 10);
 
 /** Minutes of the offset that ends "2027-06-11T09:00+03:00" or "UTC+03:00". */
-export function offsetMinutes(text: string) {
-  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(text) ?? [];
-  return (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
-}
+export const offsetMinutes = (text: string) =>
+  Date.parse(`1970-01-01T00:00${text.slice(-6)}`) / -60_000;
 
 /**
  * A moment (epoch ms) such as "14:05", in the edition's zone, which is named where the device has

@@ -82,14 +82,7 @@ function done<T>(request: IDBRequest<T>) {
 }
 
 /** Whether this device keeps anything at all: private windows and full disks may refuse. */
-export async function isUsable() {
-  try {
-    await open();
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const isUsable = () => open().then(() => true, () => false);
 
 /** A document of the device; undefined where there is none or storage is refused. */
 export const read = <N extends Name>(scope: Scope, name: N): Promise<Held<N> | undefined> =>

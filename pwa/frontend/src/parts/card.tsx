@@ -4,6 +4,7 @@ import type { Contents } from "../contents";
 import { dayOf } from "../contents";
 import type { Session } from "../data/documents";
 import { capitalised, comma, label, t } from "../words";
+import { nameOf } from "./name";
 import { Star } from "./star";
 import { State } from "./state";
 import { Times } from "./times";
@@ -57,7 +58,7 @@ export class Card extends Component<Props> {
             {people.map(({ speaker }, index) => (
               <>
                 {index > 0 && comma()}
-                <bdi {...contents.attributes(speaker, "name")}>{speaker.name}</bdi>
+                {nameOf(contents, speaker)}
               </>
             ))}
           </p>
@@ -72,18 +73,14 @@ export class Card extends Component<Props> {
           {room && (
             <>
               {dayOf(session) && " · "}
-              <bdi class="card-room" {...contents.attributes(room, "name")}>
-                {room.name}
-              </bdi>
+              {nameOf(contents, room, "card-room")}
             </>
           )}
         </p>
         <ul class="facts">
           <li class="fact-kind">{capitalised(label(session.kind))}</li>
           {track && (
-            <li class="fact-track">
-              <bdi {...contents.attributes(track, "name")}>{track.name}</bdi>
-            </li>
+            <li class="fact-track">{nameOf(contents, track)}</li>
           )}
           {session.languages && <Spoken contents={contents} session={session} />}
         </ul>

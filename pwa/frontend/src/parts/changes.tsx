@@ -6,6 +6,7 @@ import { focusMain } from "../page";
 import { clock, date } from "../time";
 import { label, t } from "../words";
 import { filled } from "./filled";
+import { nameOf } from "./name";
 import { Section } from "./section";
 
 interface Props {
@@ -110,7 +111,7 @@ function roomWords(before: Known, now: Known, contents: Contents) {
   const name = ({ room = "", roomName }: Known) => {
     const row = contents.rooms.get(room);
     if (!row) return roomName && <bdi>{roomName}</bdi>;
-    return <bdi {...contents.attributes(row, "name")}>{row.name}</bdi>;
+    return nameOf(contents, row);
   };
   return movedWords(name(before), name(now), t("room not yet known"));
 }

@@ -20,8 +20,7 @@ export function Sessions({ contents, sessions }: Props) {
   return (
     <>
       {grouped(timed, dayOf).map(([date, rows]) => (
-        <section class="day" aria-labelledby={`day-${date}`} key={date}>
-          <h2 id={`day-${date}`}>{contents.day(date).name}</h2>
+        <Section id={`day-${date}`} title={contents.day(date).name} class="day" key={date}>
           {grouped(rows, (row) => row.start!).map(([start, ofHour]) => (
             <section class="hour" key={start}>
               <h3 class="hour-time">
@@ -35,7 +34,7 @@ export function Sessions({ contents, sessions }: Props) {
               </div>
             </section>
           ))}
-        </section>
+        </Section>
       ))}
       {unscheduled.length > 0 && (
         <Section id="unscheduled" title={t("Time not yet known")} class="day" key="unscheduled">

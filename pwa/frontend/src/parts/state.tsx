@@ -3,6 +3,7 @@ import { dayOf } from "../contents";
 import type { Session } from "../data/documents";
 import { clock, date } from "../time";
 import { capitalised, label, t } from "../words";
+import { nameOf } from "./name";
 import { Shift } from "./times";
 
 /** What happened to a session: moved, delayed, cancelled, replaced; nothing while it is as planned. */
@@ -53,7 +54,7 @@ function Was({ contents, session }: { contents: Contents; session: Session }) {
             <Shift iso={was} day={date(was)} />{" "}
           </>
         )}
-        {room && <bdi {...contents.attributes(room, "name")}>{room.name}</bdi>}
+        {room && nameOf(contents, room)}
       </span>
     </>
   );

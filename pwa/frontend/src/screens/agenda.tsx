@@ -8,9 +8,11 @@ import { linkOf, look, together } from "../looking";
 import { Card } from "../parts/card";
 import { Changes } from "../parts/changes";
 import { Incoming } from "../parts/incoming";
+import { Section } from "../parts/section";
 import { grouped, Sessions } from "../parts/sessions";
 import { Sharing } from "../parts/sharing";
 import { clock } from "../time";
+import { ToProgramme } from "../parts/programme";
 import { t } from "../words";
 
 interface Props {
@@ -57,9 +59,7 @@ function Empty({ contents }: Props) {
       <p>{t("You have not starred any session yet.")}</p>
       <p>{t("Tap the star of a session to put it here: on this device only, without an account.")}</p>
       <p>
-        <a class="button" href={`${contents.root}programme/`}>
-          {t("See the programme")}
-        </a>
+        <ToProgramme contents={contents} />
       </p>
     </div>
   );
@@ -69,12 +69,11 @@ function Days({ contents, rows }: Props & { rows: Session[] }) {
   return (
     <>
       {grouped(rows.filter(dayOf), dayOf).map(([date, ofDay]) => (
-        <section class="day" aria-labelledby={`day-${date}`} key={date}>
-          <h2 id={`day-${date}`}>{contents.day(date).name}</h2>
+        <Section id={`day-${date}`} title={contents.day(date).name} class="day" key={date}>
           {together(ofDay).map((group) => (
             <Hour key={group[0]!.id} contents={contents} rows={group} />
           ))}
-        </section>
+        </Section>
       ))}
       <Sessions contents={contents} sessions={rows.filter((row) => !dayOf(row))} />
     </>

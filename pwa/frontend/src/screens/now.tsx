@@ -1,10 +1,12 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Contents } from "../contents";
 import { dayOf } from "../contents";
 import type { Session } from "../data/documents";
 import { minutesTo, type Picture, pictureOf } from "../now";
 import { Card } from "../parts/card";
 import { useMoment } from "../parts/moment";
+import { nameOf } from "../parts/name";
+import { ToProgramme } from "../parts/programme";
 import { Section } from "../parts/section";
 import { ZoneLine } from "../parts/zone";
 import { inDigits } from "../settings";
@@ -40,9 +42,7 @@ export function NowScreen({ contents }: Props) {
       {isOpen && next.length > 0 && <Next {...{ contents, picture, moment }} />}
       {!(isOpen && next.length) && (
         <p class="actions">
-          <a class="button" href={`${contents.root}programme/`}>
-            {t("See the programme")}
-          </a>{" "}
+          <ToProgramme contents={contents} />{" "}
           {phase === "after" && (
             <a href={`${contents.root}announcements/`}>{t("All announcements")}</a>
           )}
@@ -122,7 +122,7 @@ function Next({ contents, picture: { next, days }, moment }: PartProps) {
 
 /** Tells people who cannot see the screen what began or that all is over, not that a minute passed. */
 function Heard({ contents, ids }: Props & { ids: string[] }) {
-  const known = useRef(ids);
+  const [known] = useState({ current: ids });
   const [words, setWords] = useState("");
   useEffect(() => {
     const begun = ids.filter((id) => !known.current.includes(id));
@@ -170,7 +170,7 @@ function Line({ contents, row, note }: Props & { row: Session; note: string }) {
         {row.title}
       </a>{" "}
       <span class="quiet">
-        {room && <bdi {...contents.attributes(room, "name")}>{room.name}</bdi>}
+        {room && nameOf(contents, room)}
         {room && note && " · "}
         {note}
       </span>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { remove } from "../data/db";
 import {
   forgetDevice,
@@ -49,9 +49,9 @@ export function StoredSection({ edition }: { edition: string }) {
         ))}
         {sizes && (
           <>
-            <Size label={t("Pictures")} bytes={sizes.pictures} />
-            <Size label={t("The app itself")} bytes={sizes.app} />
-            <Size label={t("All of it, as the browser counts")} bytes={sizes.total} />
+            {sized(t("Pictures"), sizes.pictures)}
+            {sized(t("The app itself"), sizes.app)}
+            {sized(t("All of it, as the browser counts"), sizes.total)}
           </>
         )}
       </ul>
@@ -60,9 +60,8 @@ export function StoredSection({ edition }: { edition: string }) {
   );
 }
 
-function Size({ label, bytes }: { label: string; bytes: number | undefined }) {
-  if (!bytes) return null;
-  return (
+const sized = (label: string, bytes = 0) =>
+  bytes > 0 && (
     <li>
       <span>
         {label}
@@ -70,7 +69,6 @@ function Size({ label, bytes }: { label: string; bytes: number | undefined }) {
       </span>
     </li>
   );
-}
 
 function Facts({ bytes, confirmedAt }: { bytes: number; confirmedAt?: number }) {
   return (
@@ -116,14 +114,12 @@ function Keeping() {
   );
 }
 
+const focus = (button: HTMLButtonElement | null) => button?.focus();
+
 /** Asks once, in the page; what follows is drawn by the app. */
 export function ForgetSection() {
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const cancel = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (isAsking) cancel.current?.focus();
-  }, [isAsking]);
   return (
     <Section id="forget" title={t("Forget this device")}>
       <p>{t("Removes programmes, pictures, your agenda, your registration, your settings and the app itself.")}</p>
@@ -133,7 +129,7 @@ export function ForgetSection() {
             <strong>{t("Remove everything? What you starred cannot be brought back.")}</strong>
           </p>
           <p class="actions">
-            <button type="button" class="plain" ref={cancel} onClick={() => setAsking(false)}>
+            <button type="button" class="plain" ref={focus} onClick={() => setAsking(false)}>
               {t("Cancel")}
             </button>
             <button
