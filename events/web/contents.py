@@ -10,6 +10,8 @@ from events.web import naming, venue
 
 REFERENCE = re.compile(r' href="#ref/([a-z2-7]{8})"')
 COLOURLESS = "none"
+# Fields of blocks that hold words.
+WORDS = ("text", "html", "attribution", "question", "answer", "caption", "alt")
 
 
 @lru_cache(maxsize=32)
@@ -50,7 +52,7 @@ class Contents:
         }
 
     def _marked(self, row):
-        return row | {"lang_of": naming.LanguageOf(row, self.language, self.source)}
+        return naming.marked(row, self.language, self.source)
 
     def _hrefs(self):
         folders = {
@@ -67,10 +69,8 @@ class Contents:
 
     def _edition(self):
         row = self.programme["edition"] | (self.details or {}).get("edition", {})
-        # The names that `todo` has for them.
-        row["venue_name"] = row.get("venue", "")
-        row["venue_picture_alt"] = row.get("venue_picture", {}).get("alt", "")
         row["maps"] = venue.maps(row)
+        row["organisers"] = self._several(row, "organisers")
         return self._marked(row) | {
             "href": self.root,
             "state_words": Edition.State(row["state"]).label,
@@ -141,10 +141,15 @@ class Contents:
 
     # --- words ---
 
+    def _several(self, row, field):
+        """Small things that belong to an object, each with the language of its own words."""
+        whole = {"lang": row["lang"]} if "lang" in row else {}
+        parts = row.get(field, ())
+        return [naming.marked(whole | part, self.language, self.source) for part in parts]
+
     def rich(self, row, field):
         """A rich text whose references are addresses."""
-        text = self.resolve(row.get(field, ""))
-        return naming.each_paragraph_by_itself(text) if field in row.get("todo", ()) else text
+        return self.resolve(row.get(field, ""))
 
     def resolve(self, text):
         def address(found):
@@ -158,6 +163,7 @@ class Contents:
             row["abstract"] = self.rich(row, "abstract")
         for row in self.speakers.values():
             row["biography"] = self.rich(row, "biography")
+            row["links"] = self._several(row, "links")
         for field in ("introduction", "venue_directions"):
             self.edition[field] = self.rich(self.edition, field)
         for row in (self.edition, *self.pages.values()):
@@ -201,21 +207,23 @@ class Contents:
 
 
 def blocks(row, resolve):
-    """Blocks of a body, each with the attributes of its language, references resolved."""
-    marked = naming.LanguageOf(row, row["lang_of"].language, row["lang_of"].source)
-    is_partial = "body" in row.get("todo", ())
-    found = []
-    for block in row.get("body", ()):
+    """Blocks of a body with what templates ask about their language, references resolved."""
+    language, source = row["parts"].language, row["parts"].source
+    found, before = [], None
+    for place, block in enumerate(row.get("body", ())):
         block = block | {name: resolve(block[name]) for name in ("html", "answer") if name in block}
-        if is_partial:
-            marked.row = {"body": words_of(block)}
-            for name in {"html", "answer"} & block.keys():
-                block[name] = naming.each_paragraph_by_itself(block[name])
-        found.append(block | {"attributes": marked["body"]})
+        code = row.get("lang", block.get("lang"))
+        # What is inside does not repeat what the block says as a whole.
+        own = {name: value for name, value in block.items() if name != "lang"}
+        block["inside"] = naming.LanguageOf(own, language, source)
+        whole = {"lang": code} if code else {}
+        block["lang_of"] = naming.LanguageOf(own | whole, language, source)
+        block["attributes"] = naming.attributes(code) if code else ""
+        # The first of several says it for all.
+        if "lang" not in row and ("todo" in block or block.get("lang", before) != before):
+            block |= naming.part(
+                f"{row['id']}-{place}", block["attributes"], source, language, bool(code)
+            )
+        before = block.get("lang")
+        found.append(block)
     return found
-
-
-def words_of(block, plain=lambda _field, value: value):
-    """All words of a block; `plain(field, value)` can take the markup out of rich texts."""
-    fields = ("text", "html", "attribution", "question", "answer", "caption", "alt")
-    return " ".join(plain(field, block[field]) for field in fields if block.get(field))

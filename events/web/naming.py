@@ -2,24 +2,17 @@
 
 import datetime as dt
 import html
-import re
 from functools import lru_cache
 
 from babel.dates import format_date
 from django.conf import settings
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from events.compiler.dates import DAY_PATTERNS, babel_locale
-
-BLOCK_START = re.compile(r"<(p|li|h3|h4)>")
-ARABIC = re.compile(r"[\u0620-\u06ff]")
-LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]")
-
-
-def direction(language):
-    return "rtl" if language in settings.LANGUAGES_BIDI else "ltr"
+from events.compiler.untranslated import direction
 
 
 @lru_cache(maxsize=1024)
@@ -53,47 +46,72 @@ def day_name(date, language):
     }
 
 
+def marked(row, language, source):
+    """An object of a document with what templates ask about the language of its fields."""
+    return row | {
+        "lang_of": LanguageOf(row, language, source),
+        "parts": Parts(row, language, source),
+    }
+
+
 class LanguageOf:
     """Attributes that say a field's language where it is not the page's: `{{ x.lang_of.title }}`.
 
-    `x` is an object of a document. Its words are in another language as a whole (`lang`), or
-    single fields are (`todo`). A field may be half translated: then its script decides.
+    The words of an object are in another language as a whole (`lang`), or single fields are
+    (`todo`). A rich text that is half translated says so itself, in its paragraphs.
     """
 
     def __init__(self, row, language, source):
         self.row, self.language = row, language
-        self.whole = row.get("lang")
-        self.todo = row.get("todo", ())
         self.source = row.get("source", source)
 
     def code(self, field):
         """The language of a field."""
-        if self.whole:
-            return self.whole
-        if field not in self.todo:
-            return self.language
-        return self.source if self._is_in_source(self.row.get(field)) else self.language
-
-    def _is_in_source(self, value):
-        if direction(self.source) == direction(self.language):
-            return True
-        text = strip_tags(value) if isinstance(value, str) else str(value)
-        is_rtl = len(ARABIC.findall(text)) > len(LATIN.findall(text))
-        return is_rtl == (direction(self.source) == "rtl")
+        if "lang" in self.row:
+            return self.row["lang"]
+        is_waiting = field in self.row.get("todo", ()) and not is_mixed(self.row.get(field))
+        return self.source if is_waiting else self.language
 
     def __getitem__(self, field):
         code = self.code(field)
         return "" if code == self.language else attributes(code)
 
 
+class Parts(LanguageOf):
+    """For the parts of a page of its own, which say before them that they are not translated.
+
+    `{{ x.parts.title.mark }}<h1{{ x.parts.title.attributes }}>`. Of an object that is not
+    translated at all the page's notice says it.
+    """
+
+    def __getitem__(self, field):
+        said = super().__getitem__(field)
+        if "lang" in self.row or field not in self.row.get("todo", ()):
+            return {"attributes": said}
+        is_whole = self.code(field) == self.source
+        return part(f"{self.row['id']}-{field}", said, self.source, self.language, is_whole)
+
+
+def part(identity, said, code, language, is_whole):
+    """A mark before a part that is in another language, and attributes that point to it."""
+    text = _("In %(name)s") if is_whole else _("Partly in %(name)s")
+    mark = format_html(
+        '<p class="part-language" id="in-{}">{}</p>\n',
+        identity,
+        text % {"name": language_name(code, language)},
+    )
+    pointer = format_html('{} aria-describedby="in-{}"', said, identity)
+    return {"mark": mark, "attributes": pointer}
+
+
+def is_mixed(words):
+    """Whether some of a rich text's paragraphs say a language of their own."""
+    return isinstance(words, str) and ' lang="' in words
+
+
 def attributes(code):
     """` lang="…" dir="…"` to stand inside a tag."""
     return mark_safe(f' lang="{html.escape(code)}" dir="{direction(code)}"')  # noqa: S308
-
-
-def each_paragraph_by_itself(rich):
-    """Rich text that is half translated: each paragraph finds its own direction."""
-    return BLOCK_START.sub(r'<\1 dir="auto">', rich)
 
 
 def plain(rich, length=180):

@@ -43,15 +43,12 @@ def front(wanted):
     site = _site(wanted)
     home, language = site["home"], wanted.language
     editions = [
-        row
-        | {
-            "lang_of": naming.LanguageOf(row, language, site["source"]),
-            "state_words": Edition.State(row["state"]).label,
-        }
+        naming.marked(row, language, site["source"])
+        | {"state_words": Edition.State(row["state"]).label}
         for row in site["editions"]
     ]
     context = {
-        "home": home | {"lang_of": naming.LanguageOf(home, language, site["source"])},
+        "home": naming.marked(home, language, site["source"]),
         "editions": editions,
         "untranslated": _untranslated(home, wanted, site["source"]),
         "linked_data": linked_data.site(home, wanted),
@@ -65,7 +62,7 @@ def front(wanted):
 def site_page(wanted):
     site = _site(wanted)
     page = _find(site["pages"], wanted.slug)
-    page = page | {"lang_of": naming.LanguageOf(page, wanted.language, site["source"])}
+    page = naming.marked(page, wanted.language, site["source"])
     body = blocks(page, lambda text: text)
     around = site_surroundings(wanted.language, wanted.path, site=site, title=page["title"])
     return "events/page.html", around | _body_page(page | {"body": body}, wanted, site["source"])
@@ -316,12 +313,14 @@ def _find(rows, slug):
 
 def _untranslated(row, wanted, source):
     """What a reader is told about words that are not in their language; None if all are."""
-    code = row.get("lang") or (row.get("source", source) if row.get("todo") else "")
-    if not code:
+    if not {"lang", "todo", "changed"} & row.keys():
         return None
+    code = row.get("lang") or row.get("source", source)
     below = wanted.path.removeprefix(f"/{wanted.language}/")
     return {
         "is_whole": "lang" in row,
+        "is_partly": "todo" in row,
+        "changed": row.get("changed_date"),
         "code": code,
         "name": naming.language_name(code, wanted.language),
         "wanted": naming.language_name(wanted.language, wanted.language),

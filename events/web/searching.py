@@ -8,14 +8,17 @@ from functools import cached_property, lru_cache
 from django.utils.translation import gettext as _
 
 from events.folding import fold, has_all
-from events.web.contents import words_of
+from events.web import naming
+from events.web.contents import WORDS
 from events.web.excerpts import excerpt
 
 # Shown of each kind of thing until the reader asks for all of it.
 MOST = 12
 _TAG = re.compile(r'<(/?(?:a|b|bdi|i|strong|em)\b)?(?:"[^"]*"|[^">])*>')
+_PARAGRAPH = re.compile(r"(?=<(?:p|li|h3|h4)\b)")
+_LANG = re.compile(r'<\w+ lang="(\w+)"')
 _RICH = ("abstract", "biography", "body", "introduction", "venue_directions", "html", "answer")
-_ABOUT_EDITION = ("tagline", "place", "venue_name", "introduction", "body", "venue_directions")
+_ABOUT_EDITION = ("tagline", "place", "venue", "introduction", "body", "venue_directions")
 
 
 class Entry:
@@ -131,11 +134,20 @@ def _speaker_entry(row):
 
 
 def _texts(row, field):
-    """`[(attributes, text)]` of a field: each block of a body is a text of its own."""
+    """`[(attributes, text)]` of a field: each text of a body, each paragraph that says its own."""
     value = row[field]
     if isinstance(value, list):
-        return [(block["attributes"], _spaced(words_of(block, _plain))) for block in value]
-    return [(row["lang_of"][field], _spaced(_plain(field, value)))]
+        blocks = [(block, name) for block in value for name in WORDS if block.get(name)]
+        return [text for block, name in blocks for text in _texts(block, name)]
+    if not naming.is_mixed(value):
+        return [(row["lang_of"][field], _spaced(_plain(field, value)))]
+    paragraphs = [part for part in _PARAGRAPH.split(value) if part]
+    return [(_said(part), _spaced(_plain(field, part))) for part in paragraphs]
+
+
+def _said(paragraph):
+    found = _LANG.match(paragraph)
+    return naming.attributes(found[1]) if found else ""
 
 
 def _plain(field, value):

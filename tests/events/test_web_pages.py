@@ -73,9 +73,17 @@ def test_a_field_that_is_not_translated_yet_says_its_language(client, edition_pa
 
     response = get(client, "/ar/sample/programme/opening/")
 
+    [mark] = elements(response, "p", class_="part-language")
     assert elements(response, "h1") == [{"tag": "h1", "text": "افتتاح"}]
     assert elements(response, "p", class_="lede") == [
-        {"tag": "p", "text": "Tea is served.", "class": "lede", "lang": "en", "dir": "ltr"}
+        {
+            "tag": "p",
+            "text": "Tea is served.",
+            "class": "lede",
+            "lang": "en",
+            "dir": "ltr",
+            "aria-describedby": mark["id"],
+        }
     ]
 
 

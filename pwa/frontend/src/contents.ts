@@ -34,12 +34,15 @@ export const FILTERS = [
 const EXACT = ["track", "room", "kind"] as const;
 export type Filters = Partial<Record<(typeof FILTERS)[number], string>>;
 
-const ARABIC = /[\u0620-\u06ff]/g;
-const LATIN = /[a-zA-Z\u00c0-\u024f]/g;
-
 export interface LanguageAttributes {
   lang?: string;
   dir?: "ltr" | "rtl";
+}
+
+/** What a screen of words needs of what they are in: an edition, or the site. */
+export interface Around {
+  programme: Head;
+  resolve: (html: string) => string;
 }
 
 type More = Partial<
@@ -138,9 +141,7 @@ export class Contents {
 
   // --- words ---
 
-  attributes(row: Words, field: string, value?: unknown) {
-    return attributesOf(this.programme, row, field, value);
-  }
+  attributes = (row: Partial<Words>, field: string) => attributesOf(this.programme, row, field);
 
   languageName = (code: string) => this.programme.language_names[code] ?? code;
 
@@ -213,32 +214,10 @@ function byId<T extends Words>(rows: T[]) {
 export const dayOf = (session: Session) => session.day ?? date(session.start ?? "");
 
 /** What says a field's language where it is not the document's. */
-export function attributesOf(
-  document: Head,
-  row: Words,
-  field: string,
-  value = (row as unknown as Record<string, unknown>)[field],
-): LanguageAttributes {
-  const code = languageOf(row, field, value, document);
+export function attributesOf(document: Head, row: Partial<Words>, field: string): LanguageAttributes {
+  const words = `${(row as Record<string, unknown>)[field]}`;
+  // A rich text that is half translated says so itself, in its paragraphs.
+  const isWaiting = row.todo?.includes(field) && !words.includes(' lang="');
+  const code = row.lang ?? (isWaiting ? (row.source ?? document.source) : document.language);
   return code === document.language ? {} : { lang: code, dir: directionOf(code) };
 }
-
-function languageOf(row: Words, field: string, value: unknown, document: Head) {
-  if (row.lang) return row.lang;
-  if (!row.todo?.includes(field)) return document.language;
-  const source = row.source ?? document.source;
-  return isIn(source, value, document.language) ? source : document.language;
-}
-
-/** A field may be half translated: then its script decides. */
-function isIn(source: string, value: unknown, language: string) {
-  const sourceIsRtl = directionOf(source) === "rtl";
-  if (sourceIsRtl === (directionOf(language) === "rtl")) return true;
-  const text = String(value ?? "").replace(/<[^>]*>/g, "");
-  const isRtl = (text.match(ARABIC)?.length ?? 0) > (text.match(LATIN)?.length ?? 0);
-  return isRtl === sourceIsRtl;
-}
-
-/** Rich text that is half translated: each paragraph finds its own direction. */
-export const eachParagraphByItself = (html: string) =>
-  html.replace(/<(p|li|h3|h4)>/g, '<$1 dir="auto">');

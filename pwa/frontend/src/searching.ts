@@ -4,7 +4,6 @@ import type { Contents } from "./contents";
 import type { Block, Words } from "./data/documents";
 import { excerpt } from "./excerpt";
 import { fold, hasAll } from "./fold";
-import { wordsOf } from "./parts/blocks";
 
 export type Group = "sessions" | "speakers" | "pages" | "announcements";
 
@@ -29,7 +28,7 @@ export interface Found {
   rank: number;
 }
 
-const ABOUT_EDITION = ["tagline", "place", "venue_name", "introduction", "body", "venue_directions"];
+const ABOUT_EDITION = ["tagline", "place", "venue", "introduction", "body", "venue_directions"];
 
 export type Index = ReturnType<typeof indexOf>;
 
@@ -37,7 +36,6 @@ export type Index = ReturnType<typeof indexOf>;
 export function indexOf(contents: Contents) {
   const { sessions, speakers, pages, announcements } = contents.programme;
   const { edition } = contents;
-  const ofEdition = { ...edition, venue_name: edition.venue };
   const groups: [Group, Entry[]][] = [
     [
       "sessions",
@@ -52,7 +50,7 @@ export function indexOf(contents: Contents) {
     [
       "pages",
       [
-        entryOf(ofEdition, contents.root, ABOUT_EDITION),
+        entryOf(edition, contents.root, ABOUT_EDITION),
         ...pages.map((row) => entryOf(contents.whole(row), contents.pageHref(row), ["body"])),
       ],
     ],
@@ -126,21 +124,30 @@ function rankOf({ title, head, texts }: Entry, words: string[], starts: string[]
 /** Pieces of a text around the words that a result does not show anyway, every second a match. */
 export function excerptOf(entry: Entry, words: string[]) {
   const missing = words.filter((word) => !entry.head.includes(word));
-  for (const { field, text } of missing.length ? textsOf(entry) : []) {
+  for (const { row, field, text } of missing.length ? textsOf(entry) : []) {
     const pieces = excerpt(text, missing);
-    if (pieces.length) return { field, text, pieces };
+    if (pieces.length) return { row, field, pieces };
   }
   return undefined;
 }
 
-/** Each block of a body is a text of its own. */
-function textsOf({ row, fields }: Entry) {
-  return fields.flatMap((field) => {
-    const value = (row[field] ?? []) as string | Block[];
-    const texts =
-      typeof value === "string" ? [plain(field, value)] : value.map((block) => wordsOf(block, plain));
-    return texts.map((text) => ({ field, text: text.replace(/\s+/g, " ").trim() }));
-  });
+const textsOf = ({ row, fields }: Entry) => fields.flatMap((field) => textsIn(row, field));
+
+const WORDS = ["text", "html", "attribution", "question", "answer", "caption", "alt"];
+
+/** Each paragraph is a text of its own, in a row that says its language. */
+function textsIn(row: Partial<Row>, field: string): { row: Partial<Row>; field: string; text: string }[] {
+  const value = (row[field] ?? "") as string | Block[];
+  if (typeof value === "string")
+    return value.split(/(?=<(?:p|li|h3|h4)\b)/).map((part) => {
+      const lang = / lang="(\w+)"/.exec(part)?.[1];
+      const text = plain(field, part).replace(/\s+/g, " ").trim();
+      return { row: lang ? { lang } : row, field, text };
+    });
+  const { lang, source } = row;
+  return value.flatMap((block) =>
+    WORDS.flatMap((name) => textsIn({ lang, source, ...block }, name)),
+  );
 }
 
 const RICH = /^(abstract|biography|body|introduction|venue_directions|html|answer)$/;

@@ -7,6 +7,8 @@ export interface Words {
   /** Fields whose words are still in the source language, although the object is translated. */
   todo?: string[];
   source?: string;
+  /** When its source was changed in what the translation does not follow yet, in words. */
+  changed_date?: string;
 }
 
 export interface Head {
@@ -34,7 +36,7 @@ export interface Edition extends Words {
   zone: { city: string; offset: string };
   country?: string;
   languages: Language[];
-  organisers: { name: string; url?: string }[];
+  organisers: { name: string; url?: string; lang?: string }[];
   sample?: boolean;
   /** The app on the device shows neither its name nor its sign. */
   discreet?: boolean;
@@ -123,7 +125,9 @@ export interface Picture {
 /** With its description for people who cannot see it. */
 export type Described = Picture & { alt: string };
 
-export type Block =
+export type Block = Pick<Words, "lang" | "todo"> & AnyBlock;
+
+type AnyBlock =
   | { type: "heading" | "callout"; text: string }
   | { type: "paragraph"; html: string }
   | { type: "quote"; text: string; attribution: string }
@@ -143,7 +147,7 @@ export interface SpeakerDetails extends Words {
   affiliation?: string;
   biography?: string;
   photo?: Picture;
-  links?: { label: string; url: string }[];
+  links?: { label: string; url: string; lang?: string }[];
 }
 
 export interface Details extends Head {

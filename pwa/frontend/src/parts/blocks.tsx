@@ -1,47 +1,49 @@
-import { attributesOf, eachParagraphByItself } from "../contents";
-import type { Block, Head, Words } from "../data/documents";
+import { type Around, attributesOf, type LanguageAttributes } from "../contents";
+import type { Block, Words } from "../data/documents";
 import { Picture } from "./picture";
 import { Prose } from "./html";
+import { marked } from "./part";
 
 interface Props {
   row: Words & { body?: Block[] };
-  document: Head;
-  resolve: (html: string) => string;
+  contents: Around;
 }
 
 /** The body of a page. */
-export function Blocks({ row, document, resolve }: Props) {
-  const isPartial = row.todo?.includes("body");
-  const rich = (html: string) => (isPartial ? eachParagraphByItself(resolve(html)) : resolve(html));
+export function Blocks({ row, contents: { programme, resolve } }: Props) {
+  const { source = programme.source } = row;
+  let before: string | undefined;
   return (
     <>
-      {(row.body ?? []).map((block, index) => (
-        <OneBlock
-          key={index}
-          block={block}
-          rich={rich}
-          attributes={attributesOf(document, row, "body", wordsOf(block))}
-        />
-      ))}
+      {row.body?.map((block, index) => {
+        const { lang, todo } = block;
+        // The first of several says it for all.
+        const isMarked = !row.lang && (todo || (lang && lang !== before));
+        before = lang;
+        const whole = attributesOf(programme, { lang: row.lang ?? lang }, "");
+        const { mark, attributes } = isMarked
+          ? marked(`${row.id}-${index}`, source, whole)
+          : { mark: null, attributes: whole };
+        // What is inside does not repeat what the block says as a whole.
+        const inside = (field: string) =>
+          attributesOf(programme, { ...block, lang: undefined, source }, field);
+        return (
+          <>
+            {mark}
+            {drawn(block, resolve, attributes, inside)}
+          </>
+        );
+      })}
     </>
   );
 }
 
-const WORDS = ["text", "html", "attribution", "question", "answer", "caption", "alt"];
-
-/** All words of a block; `plain` can take the markup out of rich texts. */
-export function wordsOf(block: Block, plain = (_field: string, value: string) => value) {
-  const fields = block as unknown as Record<string, string | undefined>;
-  return WORDS.flatMap((field) => (fields[field] ? plain(field, fields[field]) : [])).join(" ");
-}
-
-interface OneProps {
-  block: Block;
-  rich: (html: string) => string;
-  attributes: ReturnType<typeof attributesOf>;
-}
-
-function OneBlock({ block, rich, attributes }: OneProps) {
+function drawn(
+  block: Block,
+  resolve: (html: string) => string,
+  attributes: LanguageAttributes,
+  inside: (field: string) => LanguageAttributes,
+) {
   switch (block.type) {
     case "heading":
       return <h2 {...attributes}>{block.text}</h2>;
@@ -52,28 +54,30 @@ function OneBlock({ block, rich, attributes }: OneProps) {
         </p>
       );
     case "paragraph":
-      return <Prose html={rich(block.html)} attributes={attributes} />;
+      return <Prose html={resolve(block.html)} attributes={attributes} />;
     case "quote":
       return (
         <figure class="quote" {...attributes}>
-          <blockquote>
+          <blockquote {...inside("text")}>
             <p>{block.text}</p>
           </blockquote>
-          {block.attribution && <figcaption>{block.attribution}</figcaption>}
+          {block.attribution && (
+            <figcaption {...inside("attribution")}>{block.attribution}</figcaption>
+          )}
         </figure>
       );
     case "picture":
       return (
         <figure class="picture" {...attributes}>
           <Picture picture={block} alt={block.alt} sizes="(min-width: 44rem) 42rem, 100vw" />
-          {block.caption && <figcaption>{block.caption}</figcaption>}
+          {block.caption && <figcaption {...inside("caption")}>{block.caption}</figcaption>}
         </figure>
       );
     case "question":
       return (
         <details class="question" {...attributes}>
-          <summary>{block.question}</summary>
-          <Prose html={rich(block.answer)} />
+          <summary {...inside("question")}>{block.question}</summary>
+          <Prose html={resolve(block.answer)} attributes={inside("answer")} />
         </details>
       );
   }

@@ -28,18 +28,13 @@ export function Person({ contents, row, heading: Heading, role }: Props) {
           </a>
         </Heading>
         {role && <p class="person-part">{label(role)}</p>}
-        {speaker.role && (
-          <p class="person-role" {...contents.attributes(speaker, "role")}>
-            {speaker.role}
-          </p>
-        )}
-        {speaker.affiliation && (
-          <p
-            class="person-role"
-            {...contents.attributes(speaker, "affiliation")}
-          >
-            {speaker.affiliation}
-          </p>
+        {(["role", "affiliation"] as const).map(
+          (field) =>
+            speaker[field] && (
+              <p class="person-role" {...contents.attributes(speaker, field)}>
+                {speaker[field]}
+              </p>
+            ),
         )}
       </div>
     </li>

@@ -1,23 +1,30 @@
-import type { Head, Words } from "../data/documents";
+import type { Around } from "../contents";
+import type { Words } from "../data/documents";
+import { inDigits } from "../settings";
 import { languageName, t } from "../words";
 
 interface Props {
   row: Words;
-  document: Head;
+  contents: Around;
   /** Address of what it is in. */
   href: string;
 }
 
-/** Tells a reader that words are not in their language. */
-export function Untranslated({ row, document, href }: Props) {
-  const code = row.lang ?? (row.todo ? (row.source ?? document.source) : "");
-  if (!code) return null;
+/** Tells a reader that words are not in their language, or older than the original. */
+export function Untranslated({ row, contents: { programme: document }, href }: Props) {
+  const { lang, todo, changed_date: date } = row;
+  if (!lang && !todo && !date) return null;
+  const code = lang ?? row.source ?? document.source;
   const names = { name: languageName(code), wanted: languageName(document.language) };
   return (
     <p class="notice notice-language">
-      {row.lang
+      {lang
         ? t("In %(name)s: not yet translated into %(wanted)s.", names)
-        : t("Partly in %(name)s: not all of it is translated into %(wanted)s yet.", names)}{" "}
+        : todo && t("Partly in %(name)s: not all of it is translated into %(wanted)s yet.", names)}{" "}
+      {date &&
+        t("The original was changed on %(date)s; this translation does not follow it in all parts yet.", {
+          date: inDigits(date),
+        })}{" "}
       <a href={`/${code}${href.slice(document.language.length + 1)}`} hreflang={code}>
         {t("Read in the original")}
       </a>

@@ -44,7 +44,7 @@ export function AnnouncementScreen({ contents, row }: { contents: Contents; row:
       <p class="eyebrow">
         <a href={`${contents.root}announcements/`}>{t("Announcements")}</a>
       </p>
-      <Untranslated row={row} document={contents.programme} href={contents.announcementHref(row)} />
+      <Untranslated row={row} contents={contents} href={contents.announcementHref(row)} />
       <Message contents={contents} row={row} heading="h1" />
     </div>
   );

@@ -1,25 +1,24 @@
-import { attributesOf } from "../contents";
+import { type Around, attributesOf } from "../contents";
 import type { EditionSummary, Site } from "../data/documents";
-import { Prose } from "../parts/html";
+import { Part } from "../parts/part";
+import { Rich } from "../parts/rich";
 import { Section } from "../parts/section";
 import { Untranslated } from "../parts/untranslated";
 import { capitalised, label, t } from "../words";
 
+/** What a screen of words needs, of the site. */
+export const aroundSite = (site: Site): Around => ({ programme: site, resolve: (html) => html });
+
 export function HomeScreen({ site }: { site: Site }) {
   const { home, editions } = site;
+  const contents = aroundSite(site);
   return (
     <div class="wide">
       <header class="hero">
-        <h1 {...attributesOf(site, home, "title")}>{home.title}</h1>
-        {home.introduction && (
-          <Prose
-            large
-            html={home.introduction}
-            attributes={attributesOf(site, home, "introduction")}
-          />
-        )}
+        <Part contents={contents} row={home} field="title" tag="h1" />
+        <Rich large contents={contents} row={home} field="introduction" />
       </header>
-      <Untranslated row={home} document={site} href={`/${site.language}/`} />
+      <Untranslated row={home} contents={contents} href={`/${site.language}/`} />
       <Section id="editions" title={t("Editions")}>
         {editions.length ? (
           <ul class="editions">

@@ -1,13 +1,13 @@
 /** Screens that are not needed to read the programme: a script of their own, loaded after it. */
 
-import type { Contents } from "../contents";
+import type { Around, Contents } from "../contents";
 import type { PageLink, Site } from "../data/documents";
 import { countVisit, Invitation } from "../parts/install";
 import type { Screen } from "../routes";
 import { t } from "../words";
 import { AgendaScreen } from "./agenda";
 import { AnnouncementScreen, AnnouncementsScreen } from "./announcements";
-import { HomeScreen } from "./home";
+import { aroundSite, HomeScreen } from "./home";
 import { NowScreen } from "./now";
 import { OverviewScreen } from "./overview";
 import { PageScreen } from "./page";
@@ -66,7 +66,7 @@ function screenOf({ route, search, number, scrolled }: Visit, contents: Contents
     }
     case "page": {
       const row = named(programme.pages);
-      return row && details && { screen: pageOf(contents, row), title: row.title };
+      return row && details && pageOf(contents, contents.whole(row), contents.pageHref(row));
     }
     case "agenda":
       return { screen: <AgendaScreen key={number} contents={contents} />, title: t("My agenda") };
@@ -75,18 +75,14 @@ function screenOf({ route, search, number, scrolled }: Visit, contents: Contents
   }
 }
 
-function pageOf(contents: Contents, row: PageLink) {
-  const { programme: document, resolve } = contents;
-  const href = contents.pageHref(row);
-  return <PageScreen row={contents.whole(row)} {...{ document, resolve, href }} />;
-}
+const pageOf = (contents: Around, row: PageLink, href: string): Shown => ({
+  screen: <PageScreen {...{ contents, row, href }} />,
+  title: row.title,
+});
 
 export function ofSite({ route }: Visit, site: Site): Shown | undefined {
   if (route.screen === "home") return { screen: <HomeScreen site={site} />, title: site.home.title };
   const row = site.pages.find(({ slug }) => slug === route.edition);
   if (route.screen !== "front" || !row) return undefined;
-  const props = { row, document: site, resolve: same, href: `/${site.language}/${row.slug}/` };
-  return { screen: <PageScreen {...props} />, title: row.title };
+  return pageOf(aroundSite(site), row, `/${site.language}/${row.slug}/`);
 }
-
-const same = (html: string) => html;

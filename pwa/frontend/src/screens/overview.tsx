@@ -2,9 +2,11 @@ import type { Contents } from "../contents";
 import { unread } from "../data/read";
 import { Blocks } from "../parts/blocks";
 import { Message } from "../parts/message";
+import { Part } from "../parts/part";
 import { Rich } from "../parts/rich";
 import { Section } from "../parts/section";
 import { Untranslated } from "../parts/untranslated";
+import { ToProgramme } from "../parts/programme";
 import { t } from "../words";
 import { NowStrip } from "./now";
 import { Venue } from "./venue";
@@ -14,39 +16,32 @@ type Props = { contents: Contents };
 /** The front page of an edition. */
 export function OverviewScreen({ contents }: Props) {
   const edition = contents.edition;
-  const attributes = (field: string) => contents.attributes(edition, field);
   return (
     <div class="wide">
       <header class="hero">
         <p class="eyebrow">
           {edition.place && (
             <>
-              <bdi {...attributes("place")}>{edition.place}</bdi>
+              <bdi {...contents.attributes(edition, "place")}>{edition.place}</bdi>
               {" · "}
             </>
           )}
           <bdi>{edition.dates}</bdi>
         </p>
-        <h1 {...attributes("title")}>{edition.title}</h1>
-        {edition.tagline && (
-          <p class="lede" {...attributes("tagline")}>
-            {edition.tagline}
-          </p>
-        )}
+        <Part contents={contents} row={edition} field="title" tag="h1" />
+        <Part contents={contents} row={edition} field="tagline" tag="p" class="lede" />
         <p class="actions">
-          <a class="button" href={`${contents.root}programme/`}>
-            {t("See the programme")}
-          </a>
+          <ToProgramme contents={contents} />
         </p>
       </header>
       <NowStrip contents={contents} />
-      <Untranslated row={edition} document={contents.programme} href={contents.root} />
+      <Untranslated row={edition} contents={contents} href={contents.root} />
       <div class="columns">
         <Latest contents={contents} />
         <div class="column-main">
           <Rich large contents={contents} row={edition} field="introduction" />
           <div class="body">
-            <Blocks row={edition} document={contents.programme} resolve={contents.resolve} />
+            <Blocks row={edition} contents={contents} />
           </div>
         </div>
       </div>
@@ -100,22 +95,25 @@ function Tracks({ contents }: Props) {
 }
 
 function Organisers({ contents }: Props) {
-  const rows = contents.programme.edition.organisers;
-  if (!rows.length) return null;
+  const { lang, organisers } = contents.programme.edition;
+  if (!organisers.length) return null;
   return (
     <Section id="organisers" title={t("Organisers")}>
       <ul class="organisers">
-        {rows.map((row) => (
-          <li>
-            {row.url ? (
-              <a href={row.url} rel="noopener noreferrer">
-                <bdi>{row.name}</bdi>
-              </a>
-            ) : (
-              <bdi>{row.name}</bdi>
-            )}
-          </li>
-        ))}
+        {organisers.map((row) => {
+          const name = <bdi {...contents.attributes({ lang, ...row }, "name")}>{row.name}</bdi>;
+          return (
+            <li>
+              {row.url ? (
+                <a href={row.url} rel="noopener noreferrer">
+                  {name}
+                </a>
+              ) : (
+                name
+              )}
+            </li>
+          );
+        })}
       </ul>
     </Section>
   );

@@ -1,26 +1,24 @@
-import { attributesOf } from "../contents";
-import type { Block, Head, PageLink } from "../data/documents";
+import type { Around } from "../contents";
+import type { Block, PageLink } from "../data/documents";
 import { Blocks } from "../parts/blocks";
+import { Part } from "../parts/part";
 import { Untranslated } from "../parts/untranslated";
 
 interface Props {
   row: PageLink & { body?: Block[] };
-  document: Head;
-  resolve: (html: string) => string;
+  contents: Around;
   href: string;
 }
 
 /** A page of plain content, of an edition or of the site. */
-export function PageScreen({ row, document, resolve, href }: Props) {
-  return (
-    <article class="wide" data-id={row.id}>
-      <header class="page-head">
-        <h1 {...attributesOf(document, row, "title")}>{row.title}</h1>
-      </header>
-      <Untranslated row={row} document={document} href={href} />
-      <div class="body">
-        <Blocks row={row} document={document} resolve={resolve} />
-      </div>
-    </article>
-  );
-}
+export const PageScreen = (props: Props) => (
+  <article class="wide" data-id={props.row.id}>
+    <header class="page-head">
+      <Part contents={props.contents} row={props.row} field="title" tag="h1" />
+    </header>
+    <Untranslated {...props} />
+    <div class="body">
+      <Blocks {...props} />
+    </div>
+  </article>
+);

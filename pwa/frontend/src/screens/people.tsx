@@ -2,9 +2,11 @@ import type { Contents } from "../contents";
 import { dayOf } from "../contents";
 import type { Speaker } from "../data/documents";
 import { fold } from "../fold";
+import { compare } from "../order";
 import { Card } from "../parts/card";
 import { Person } from "../parts/person";
 import { Picture } from "../parts/picture";
+import { Part } from "../parts/part";
 import { Rich } from "../parts/rich";
 import { Section } from "../parts/section";
 import { Untranslated } from "../parts/untranslated";
@@ -13,7 +15,7 @@ import { t } from "../words";
 export function SpeakersScreen({ contents }: { contents: Contents }) {
   const rows = contents.programme.speakers
     .map((row) => ({ row, order: fold(row.name) }))
-    .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+    .sort((a, b) => compare(a.order, b.order));
   return (
     <div class="wide">
       <h1>{t("Speakers")}</h1>
@@ -43,27 +45,19 @@ export function SpeakerScreen({ contents, row }: { contents: Contents; row: Spea
           <p class="eyebrow">
             <a href={`${contents.root}speakers/`}>{t("Speakers")}</a>
           </p>
-          <h1 {...contents.attributes(row, "name")}>{row.name}</h1>
-          {speaker.role && (
-            <p class="lede" {...contents.attributes(speaker, "role")}>
-              {speaker.role}
-            </p>
-          )}
-          {speaker.affiliation && (
-            <p class="quiet" {...contents.attributes(speaker, "affiliation")}>
-              {speaker.affiliation}
-            </p>
-          )}
+          <Part contents={contents} row={speaker} field="name" tag="h1" />
+          <Part contents={contents} row={speaker} field="role" tag="p" class="lede" />
+          <Part contents={contents} row={speaker} field="affiliation" tag="p" class="quiet" />
         </div>
       </header>
-      <Untranslated row={row} document={contents.programme} href={contents.speakerHref(row)} />
+      <Untranslated row={row} contents={contents} href={contents.speakerHref(row)} />
       <Rich contents={contents} row={speaker} field="biography" />
       {speaker.links && (
         <ul class="links">
           {speaker.links.map((link) => (
             <li>
               <a href={link.url} rel="noopener noreferrer">
-                <bdi>{link.label}</bdi>
+                <bdi {...contents.attributes({ lang: row.lang, ...link }, "label")}>{link.label}</bdi>
               </a>
             </li>
           ))}

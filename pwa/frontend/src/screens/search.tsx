@@ -4,6 +4,8 @@ import { dayOf } from "../contents";
 import { fold } from "../fold";
 import { useAddress } from "../parts/address";
 import { Card } from "../parts/card";
+import { Section } from "../parts/section";
+import { ToProgramme } from "../parts/programme";
 import { type Entry, excerptOf, type Found, type Index, indexOf, titleOf } from "../searching";
 import { inDigits } from "../settings";
 import { clock } from "../time";
@@ -85,9 +87,7 @@ export function SearchScreen({ contents, search, isRestored }: Props) {
       </p>
       {isNothing && (
         <p>
-          <a class="button" href={`${contents.root}programme/`}>
-            {t("See the programme")}
-          </a>
+          <ToProgramme contents={contents} />
         </p>
       )}
       {found.map((group, place) => {
@@ -112,10 +112,14 @@ interface ResultsProps {
 
 function Results({ contents, group: { group, entries: { length } }, entries, words, all }: ResultsProps) {
   return (
-    <section aria-labelledby={`found-${group}`}>
-      <h2 id={`found-${group}`}>
-        {titles()[group]} <span class="quiet">{inDigits(length)}</span>
-      </h2>
+    <Section
+      id={`found-${group}`}
+      title={
+        <>
+          {titles()[group]} <span class="quiet">{inDigits(length)}</span>
+        </>
+      }
+    >
       <div class="cards">
         {entries.map((entry) => {
           const session = contents.sessions.get(entry.row.id);
@@ -142,7 +146,7 @@ function Results({ contents, group: { group, entries: { length } }, entries, wor
           <a href={all}>{t("Show all (%(number)s)", { number: length })}</a>
         </p>
       )}
-    </section>
+    </Section>
   );
 }
 
@@ -185,9 +189,9 @@ function LightHit({ contents, entry: { row, href } }: { contents: Contents; entr
 function Excerpt({ contents, entry, words }: { contents: Contents; entry: Entry; words: string[] }) {
   const found = useMemo(() => excerptOf(entry, words), [entry, words.join(" ")]);
   if (!found) return null;
-  const { field, text, pieces } = found;
+  const { row, field, pieces } = found;
   return (
-    <p class="excerpt" {...contents.attributes(entry.row, field, text)}>
+    <p class="excerpt" {...contents.attributes(row, field)}>
       {pieces.map((piece, place) => (place % 2 ? <mark>{piece}</mark> : piece))}
     </p>
   );

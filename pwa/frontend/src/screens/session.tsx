@@ -2,7 +2,10 @@ import type { ComponentChildren } from "preact";
 import type { Contents } from "../contents";
 import { dayOf } from "../contents";
 import type { Session } from "../data/documents";
+import { compare } from "../order";
 import { Card, Languages } from "../parts/card";
+import { nameOf } from "../parts/name";
+import { Part } from "../parts/part";
 import { Person } from "../parts/person";
 import { Rich } from "../parts/rich";
 import { Section } from "../parts/section";
@@ -32,14 +35,10 @@ export function SessionScreen({ contents, row }: Props) {
           <a href={`${contents.root}programme/${date && `${date}/`}`}>{t("Programme")}</a>
           {` · ${capitalised(label(row.kind))}`}
         </p>
-        <h1 {...contents.attributes(row, "title")}>{row.title}</h1>
-        {session.summary && (
-          <p class="lede" {...contents.attributes(session, "summary")}>
-            {session.summary}
-          </p>
-        )}
+        <Part contents={contents} row={session} field="title" tag="h1" />
+        <Part contents={contents} row={session} field="summary" tag="p" class="lede" />
         <State contents={contents} session={row} />
-        <Untranslated row={row} document={contents.programme} href={contents.sessionHref(row)} />
+        <Untranslated row={row} contents={contents} href={contents.sessionHref(row)} />
         <p class="actions" data-app>
           <Star contents={contents} session={row}>
             {t("My agenda")}
@@ -112,7 +111,7 @@ function Particulars({ contents, row }: Props) {
         </Fact>
         {room && (
           <Fact name={t("Room")}>
-            <bdi {...contents.attributes(room, "name")}>{room.name}</bdi>
+            {nameOf(contents, room)}
             {room.directions && (
               <span class="quiet" {...contents.attributes(room, "directions")}>
                 {room.directions}
@@ -201,5 +200,3 @@ function timed(contents: Contents) {
     .filter((row) => row.start)
     .sort((a, b) => compare(a.start!, b.start!) || compare(a.id, b.id));
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -8,13 +8,13 @@ import { t } from "../words";
 export function Venue({ contents }: { contents: Contents }) {
   const edition = contents.edition;
   const { venue, place, coordinates, venue_directions: directions, venue_picture: picture } = edition;
-  const attributes = (field: string, value?: unknown) => contents.attributes(edition, field, value);
+  const attributes = (field: string) => contents.attributes(edition, field);
   if (!venue && !directions && !picture) return null;
   return (
     <Section id="venue" title={t("Venue")} class="venue">
       {venue && (
         <p class="venue-name">
-          <strong {...attributes("venue_name", venue)}>{venue}</strong>
+          <strong {...attributes("venue")}>{venue}</strong>
           {place && (
             <>
               {" · "}
@@ -24,7 +24,7 @@ export function Venue({ contents }: { contents: Contents }) {
         </p>
       )}
       {picture && (
-        <figure class="picture" {...attributes("venue_picture_alt", picture.alt)}>
+        <figure class="picture" {...attributes("venue_picture")}>
           <Picture picture={picture} alt={picture.alt} sizes="(min-width: 44rem) 42rem, 100vw" />
         </figure>
       )}
@@ -58,10 +58,8 @@ function Rooms({ contents }: { contents: Contents }) {
 /** The same addresses as events/web/venue.py, but for Apple's devices, which do not know `geo:`. */
 function Maps({ at, name }: { at: [number, number]; name: string }) {
   const [latitude, longitude] = at;
-  const label = encodeURIComponent(name).replace(
-    /[!'()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  // Brackets would end the name early.
+  const label = encodeURIComponent(name).replaceAll("(", "%28").replaceAll(")", "%29");
   const isApple = /iPhone|iPad|Macintosh/.test(navigator.userAgent);
   const geo = isApple
     ? `https://maps.apple.com/?ll=${at}&q=${label}`
