@@ -27,11 +27,15 @@ class FullWords(s.Serializer):
         child=s.CharField(), help_text="Fields whose words are still in the language `source`."
     )
     source = s.CharField()
+    changed = s.DateField(
+        allow_null=True, help_text="When the source was changed in what this does not follow yet."
+    )
 
 
 class Named(s.Serializer):
     id = Id()
     name = s.CharField()
+    lang = s.CharField(help_text="The language that the name is in.")
 
 
 class SessionSpeakerShape(Named):

@@ -52,6 +52,7 @@ class Library:
             "lang": row.get("lang", self.language),
             "todo": row.get("todo", []),
             "source": row.get("source", self.programme["source"]),
+            "changed": row.get("changed"),
         }
 
     def _add_sessions_to_speakers(self):
@@ -63,9 +64,12 @@ class Library:
             speaker["sessions"] = appearances[speaker["id"]]
 
     def named(self, kind, identity):
-        """`{"id", "name"}` of a room or track, or None."""
+        """`{"id", "name", "lang"}` of a room, track or speaker, or None."""
         row = self.rows[kind].get(identity)
-        return {"id": identity, "name": row["name"]} if row else None
+        if row is None:
+            return None
+        lang = row["source"] if "name" in row["todo"] else row["lang"]
+        return {"id": identity, "name": row["name"], "lang": lang}
 
     @cached_property
     def folded_sessions(self):
@@ -102,7 +106,6 @@ def library_of(slug, language, programme_etag, details_etag):
 
 
 def _session(library, row):
-    names = library["speakers"]
     return {
         "path": f"{library.base}/programme/{row['slug']}/",
         "title": row["title"],
@@ -117,11 +120,7 @@ def _session(library, row):
         "replaced_by": row.get("replaced_by"),
         "track": library.named("tracks", row.get("track")),
         "speakers": [
-            {
-                "id": speaker["id"],
-                "name": names[speaker["id"]]["name"],
-                "role": speaker.get("role", "speaker"),
-            }
+            library.named("speakers", speaker["id"]) | {"role": speaker.get("role", "speaker")}
             for speaker in row.get("speakers", [])
         ],
         "languages": row.get("languages", []),

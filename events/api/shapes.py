@@ -40,6 +40,10 @@ class Words(s.Serializer):
     source = s.CharField(
         required=False, help_text="The language of `todo`, if not the document's source."
     )
+    changed = s.DateField(
+        required=False, help_text="When the source was changed in what this does not follow yet."
+    )
+    changed_date = s.CharField(required=False, help_text="The date of `changed` in words.")
 
 
 class Head(s.Serializer):
@@ -63,29 +67,38 @@ class DescribedPicture(Picture):
 # --- bodies of pages ---
 
 
-class TextBlock(s.Serializer):
+class Block(s.Serializer):
+    lang = s.CharField(required=False, help_text="Language of its words, if not the object's.")
+    todo = s.ListField(
+        child=s.CharField(),
+        required=False,
+        help_text="Fields of the block whose words are still in the source language.",
+    )
+
+
+class TextBlock(Block):
     type = s.ChoiceField(["heading", "callout"])
     text = s.CharField()
 
 
-class ParagraphBlock(s.Serializer):
+class ParagraphBlock(Block):
     type = s.ChoiceField(["paragraph"])
     html = Html()
 
 
-class QuestionBlock(s.Serializer):
+class QuestionBlock(Block):
     type = s.ChoiceField(["question"])
     question = s.CharField()
     answer = Html()
 
 
-class QuoteBlock(s.Serializer):
+class QuoteBlock(Block):
     type = s.ChoiceField(["quote"])
     text = s.CharField()
     attribution = s.CharField(allow_blank=True)
 
 
-class PictureBlock(DescribedPicture):
+class PictureBlock(Block, DescribedPicture):
     type = s.ChoiceField(["picture"])
     caption = s.CharField(allow_blank=True)
 
@@ -113,6 +126,7 @@ class Language(s.Serializer):
 
 class Organiser(s.Serializer):
     name = s.CharField()
+    lang = s.CharField(required=False, help_text="Language of the name, if not the object's.")
     url = s.URLField(required=False)
 
 
@@ -251,6 +265,7 @@ class DetailsSession(Words):
 
 class Link(s.Serializer):
     label = s.CharField()
+    lang = s.CharField(required=False, help_text="Language of the label, if not the object's.")
     url = s.URLField()
 
 

@@ -22,7 +22,12 @@ def results(path, **headers):
 
 
 def head(instance, language="en"):
-    return {"id": identity(instance), "lang": language, "todo": [], "source": "en"}
+    said = {"lang": language, "todo": [], "source": "en", "changed": None}
+    return {"id": identity(instance)} | said
+
+
+def named(instance, name, language):
+    return {"id": identity(instance), "name": name, "lang": language}
 
 
 def opening(sample, language, mark=""):
@@ -35,14 +40,12 @@ def opening(sample, language, mark=""):
         "day": "2027-06-11",
         "start": "2027-06-11T09:00+03:00",
         "end": "2027-06-11T09:45+03:00",
-        "room": {"id": identity(sample["room"]), "name": f"{mark}Hall"},
+        "room": named(sample["room"], f"{mark}Hall", language),
         "was_start": None,
         "was_room": None,
         "replaced_by": None,
-        "track": {"id": identity(sample["track"]), "name": f"{mark}Memory"},
-        "speakers": [
-            {"id": identity(sample["speaker"]), "name": f"{mark}Amina Dar", "role": "speaker"}
-        ],
+        "track": named(sample["track"], f"{mark}Memory", language),
+        "speakers": [named(sample["speaker"], f"{mark}Amina Dar", language) | {"role": "speaker"}],
         "languages": ["en", "ar"],
         "interpretation": ["tr"],
         "level": "everyone",
@@ -148,6 +151,38 @@ def test_half_translated_object_says_which_words_are_missing(edition_page):
 
     assert (row["title"], row["summary"]) == ("افتتاح", "How it begins.")
     assert (row["lang"], row["todo"], row["source"]) == ("ar", ["summary"], "en")
+    assert row["changed"] is None
+
+
+def test_object_says_when_its_source_was_changed(edition_page):
+    session = factories.make_session(edition_page, summary="How it begins.")
+    factories.translate(session, "ar", {"Opening": "افتتاح", "How it begins.": "كيف يبدأ."})
+    factories.change(session, summary="How it ends.")
+    publish()
+
+    found = {language: results(f"{language}/sessions/")[0] for language in ("en", "ar", "tr")}
+
+    assert {language: row["changed"] for language, row in found.items()} == {
+        "en": None,
+        "ar": "2027-06-03",
+        "tr": None,
+    }
+    assert (found["ar"]["summary"], found["ar"]["todo"]) == ("كيف يبدأ.", [])
+
+
+def test_names_in_an_object_say_their_language(edition_page):
+    speaker = factories.make_speaker(role="Historian")
+    room = factories.make_room(edition_page.edition, "Hall", directions="Left.")
+    session = factories.make_session(edition_page, speakers=[speaker], room=room)
+    factories.translate(session, "ar", {"Opening": "افتتاح"})
+    factories.translate(speaker, "ar", {"Historian": "مؤرخة"})
+    factories.translate(room, "ar", {"Hall": "القاعة"})
+    publish()
+
+    row = results("ar/sessions/")[0]
+
+    assert row["room"] == named(room, "القاعة", "ar")
+    assert row["speakers"] == [named(speaker, "Amina Dar", "en") | {"role": "speaker"}]
 
 
 def test_list_takes_the_same_queries_for_one_and_three_rows(edition_page):
