@@ -12,24 +12,33 @@ import pytest
 BASE = Path(__file__).resolve().parents[2]
 ASK = """
 import json
+from django.contrib.auth.models import Group
 from django.test import Client
 from events.compiler import snapshots
 from tests import factories
 
 page = factories.make_edition(languages=["en", "ks"])
-session = factories.make_session(page)
+session = factories.make_session(page, summary="Tea at six.")
 factories.translate(session, "ks", {"Opening": "آغاز"})
 snapshots.rebuild()
 client = Client(HTTP_HOST="localhost")
 html = client.get("/ks/sample/programme/").content.decode()
 document = json.loads(client.get("/api/v1/editions/sample/ks/programme").content)
+one = client.get("/ks/sample/programme/opening/").content.decode()
+shell = client.get("/app/shell/ks/")
+row = json.loads(client.get("/api/v1/editions/sample/ks/sessions/").content)["results"][0]
 print(json.dumps({
     "html": '<html lang="ks" dir="rtl"' in html,
     "word": "پروگرام" in html,
     "title": document["sessions"][0]["title"],
     "direction": document["dir"],
     "name": document["edition"]["languages"][1]["name"],
-    "shell": client.get("/app/shell/ks/").status_code,
+    "shell": (shell.status_code, '<html lang="ks" dir="rtl"' in shell.content.decode()),
+    "app": "پروگرام" in shell.content.decode(),
+    "object": [row["title"], row["lang"], row["todo"], row["source"]],
+    "part": 'lang="en" dir="ltr" aria-describedby="in-' in one and "Tea at six." in one,
+    "offered": 'hreflang="ks"' in client.get("/en/sample/programme/").content.decode(),
+    "roles": sorted(group.name for group in Group.objects.filter(name__endswith="-ks")),
     "manifest": client.get("/manifest.ks.webmanifest").json()["dir"],
 }))
 """
@@ -74,6 +83,11 @@ def test_kashmiri_is_added_by_following_the_document(manage, tmp_path):
         "title": "آغاز",
         "direction": "rtl",
         "name": "کٲشُر",
-        "shell": 200,
+        "shell": [200, True],
+        "app": True,
+        "object": ["آغاز", "ks", ["summary"], "en"],
+        "part": True,
+        "offered": True,
+        "roles": ["publishers-ks", "translators-ks"],
         "manifest": "rtl",
     }
