@@ -22,6 +22,7 @@ from events.models import Edition
 from events.web import naming
 from home.models import HomePage
 
+EDITIONS = ["events.edition", "events.room", "events.track"]
 EDITED = ["events.edition", "events.room", "events.track", "events.slot"]
 SETTLED = ["registration.admission", "registration.seatpool", "registration.question"]
 VOCABULARIES = ["events.room", "events.track", "registration.question"]
@@ -87,8 +88,12 @@ def _coordinators(homes):
         _permission("wagtail_localize", "submit_translation"),
         _permission("cms", "invite_translators"),
     )
+    sources = _source_languages()
     for home in homes:
         _grant_pages(group, home, "change_page", "publish_page", "lock_page", "unlock_page")
+        if home.locale.language_code in sources:
+            _grant_pages(group, home, "add_page")  # new editions
+    _grant_models(group, EDITIONS, "add", "change")
     # These belong to no page, so their words cannot be left to one language's translators.
     _grant_models(group, VOCABULARIES, "change", "view")
 
