@@ -26,6 +26,13 @@ def may_add_edition(user):
     return user.has_perm("events.add_edition")
 
 
+def may_copy(user, page):
+    """Whether a person may make a new edition from the one that has this page."""
+    if page is None or not may_add_edition(user):
+        return False
+    return page.get_parent().specific.permissions_for_user(user).can_add_subpage()
+
+
 def sees_desk(user):
     return may_add_edition(user) or may_change_facts(user) or edition_pages(user).exists()
 

@@ -11,7 +11,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from cms.desk import access, hub
+from cms.desk import access, hub, progress
 from cms.desk.edition_forms import EditionForm, NewEditionForm
 from cms.desk.slot_forms import FORMS
 from events import services
@@ -92,6 +92,8 @@ class HubView(EditionMixin, DeskMixin, TemplateView):
             edition=self.edition,
             page=self.page,
             hub=hub.load(self.edition),
+            copy=progress.of(self.edition),
+            may_copy=access.may_copy(user, self.page),
             may_change_facts=access.may_change_facts(user),
             may_add=bool(rights and rights.can_add_subpage()),
             may_publish=bool(rights and rights.can_publish()),
@@ -112,6 +114,7 @@ class NewEditionView(DeskFormMixin, FormView):
     """Facts of a new edition and the draft of its page, in one step."""
 
     form_class = NewEditionForm
+    template_name = "cms/desk/new.html"
     page_title = gettext_lazy("New edition")
     button = gettext_lazy("Create edition")
 
@@ -125,6 +128,11 @@ class NewEditionView(DeskFormMixin, FormView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_context_data(self, **kwargs):
+        pages = access.edition_pages(self.request.user)
+        old = pages.order_by("-edition__starts_on", "-edition__number")
+        return super().get_context_data(old_pages=old, **kwargs)
 
     def form_valid(self, form):
         edition = form.save(commit=False)
