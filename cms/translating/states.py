@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from wagtail.models import Locale, Page, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -26,6 +27,18 @@ SESSION = "sessionpage"
 
 # From what is most urgent to what needs nothing.
 STATES = ("changed", "ready", "progress", "missing", "published", "source")
+PAGE_FIELDS = [
+    "pk",
+    "translation_key",
+    "locale_id",
+    "content_type_id",
+    "title",
+    "live",
+    "has_unpublished_changes",
+    "last_published_at",
+    "starts_at",
+    "review",
+]
 HUMAN = StringTranslation.TRANSLATION_TYPE_MANUAL
 
 
@@ -77,19 +90,21 @@ class Board:
         }
 
 
-def load(edition, locales=None, *, now=None):
+def load(edition, locales=None, *, now=None, known=None):
     """The board of an edition, or with None of the pages that belong to no edition.
 
-    `locales` are the languages that are shown; without them all of the edition.
+    `locales` are the languages that are shown; without them all of the edition. `known` are all
+    Locales, from whoever has read them already.
     """
-    codes = {locale.pk: locale.language_code for locale in Locale.objects.all()}
+    known = Locale.objects.all() if known is None else known
+    codes = {locale.pk: locale.language_code for locale in known}
     wanted = (
         {locale.language_code for locale in locales} if locales is not None else {*codes.values()}
     )
     objects = _Objects(edition, codes)
     languages = [code for code in _languages(edition, codes) if code in wanted]
     facts = _Facts(objects.keys)
-    rows = [objects.row(key) for key in objects.keys]
+    rows = [objects.row(key, facts.origins.get(key)) for key in objects.keys]
     for row in rows:
         for code in languages:
             row.cells[code] = _cell(row, code, objects, facts)
@@ -128,15 +143,19 @@ class _Objects:
         self.rows[key][locale_id] = row
         self.kinds[key] = kind
 
-    def row(self, key):
+    def row(self, key, origin):
+        """One object, with the title that it was first written with; of a translation it has none.
+
+        `origin` is the locale that it was submitted in, if it ever was.
+        """
         found = self.rows[key]
-        source = found.get(self.locales.get(self.default)) or next(iter(found.values()))
-        code = next(self.codes[pk] for pk, row in found.items() if row is source)
+        places = [origin, self.locales.get(self.default), *found]
+        locale_id = next(pk for pk in places if pk in found)
         return Row(
             key=key,
-            title=source.title,
+            title=found[locale_id].title,
             kind=self.kinds[key],
-            source=code,
+            source=self.codes[locale_id],
             starts_at=self.starts.get(key),
         )
 
@@ -148,25 +167,27 @@ class _VocabularyRow:
     live = True
     has_unpublished_changes = False
     last_published_at = None
+    review = None
 
 
 def _pages(edition):
-    pages = Page.objects.filter(alias_of=None).only(
-        "translation_key",
-        "locale_id",
-        "content_type_id",
-        "title",
-        "draft_title",
-        "live",
-        "has_unpublished_changes",
-        "last_published_at",
-        "path",
-    )
     slots = Slot.objects.filter(session_key=OuterRef("translation_key"))
-    pages = pages.annotate(starts_at=Subquery(slots.values("starts_at")[:1]))
+    reviews = WorkflowState.objects.active().filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    pages = (
+        Page.objects.filter(alias_of=None)
+        .annotate(
+            starts_at=Subquery(slots.values("starts_at")[:1]),
+            review=Subquery(reviews.values("status")[:1]),
+        )
+        .order_by("path")
+        .values_list(*PAGE_FIELDS, named=True)
+    )
     if edition is None:
         types = ContentType.objects.get_for_models(EditionPage, SpeakerPage).values()
-        return pages.filter(depth__in=[2, 3]).exclude(content_type__in=types).order_by("path")
+        return pages.filter(depth__in=[2, 3]).exclude(content_type__in=types)
     roots = list(EditionPage.objects.filter(edition=edition).values_list("path", flat=True))
     below = Q(pk__in=[])
     for path in roots:
@@ -174,7 +195,7 @@ def _pages(edition):
     speakers = SessionSpeaker.objects.filter(
         _prefixed("session__path", roots), speaker__translation_key=OuterRef("translation_key")
     )
-    return pages.filter(below | Exists(speakers)).order_by("path")
+    return pages.filter(below | Exists(speakers))
 
 
 def _prefixed(name, paths):
@@ -218,9 +239,8 @@ class _Facts:
             "destination_last_updated_at",
             "source__locale_id",
         )
-        self.asked = {row[:2]: row[2:] for row in asked}
-        reviews = WorkflowState.objects.active().values_list("object_id", "status")
-        self.reviews = dict(reviews.filter(base_content_type__model="page"))
+        self.asked = {row[:2]: row[2:5] for row in asked}
+        self.origins = {row[0]: row[5] for row in asked}
 
     def _segments(self, keys):
         news = SourceChange.objects.filter(
@@ -280,7 +300,7 @@ def _cell(row, code, objects, facts):
     if asked is None:
         state = "missing" if target is None else "source"
         return Cell(state, is_live=bool(target and target.live), page=target and target.pk)
-    pk, is_enabled, saved_at, _source = asked
+    pk, is_enabled, saved_at = asked
     if target is None:
         return Cell("missing")
     total, done = facts.total.get(row.key, 0), facts.done[place]
@@ -294,7 +314,7 @@ def _cell(row, code, objects, facts):
         changed_at=facts.changed_at.get(row.key) if news else None,
         is_live=target.live,
         is_by_hand=not is_enabled,
-        review=facts.reviews.get(str(target.pk), "") if target.pk else "",
+        review=target.review or "",
         translation=pk if is_enabled else None,
         page=target.pk,
     )
