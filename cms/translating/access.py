@@ -1,10 +1,43 @@
 """Whose languages are whose: rights follow the front page of each language."""
 
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, Value
 from wagtail.models import Locale, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.localize import rights
 from home.models import HomePage
+
+
+class Languages:
+    """All languages of the site, and what one person does in them; one query."""
+
+    def __init__(self, user):
+        self.is_coordinator = may_coordinate(user)
+        rows = Locale.objects.annotate(
+            is_written=_of(user, {"change"}), is_published=_of(user, {"publish"})
+        )
+        self.known = list(rows.order_by("pk"))
+
+    @cached_property
+    def shown(self):
+        """Locales whose translations the person sees: their own; who coordinates sees all."""
+        return [row for row in self.known if self.is_coordinator or row.is_written]
+
+    @cached_property
+    def written(self):
+        """Codes of the languages whose texts the person may write."""
+        return {row.language_code for row in self.known if row.is_written}
+
+    @cached_property
+    def published(self):
+        """Codes of the languages in which the person decides what readers see."""
+        return {row.language_code for row in self.known if row.is_published}
+
+    def locale(self, code):
+        """A Locale that the person sees, or None."""
+        return next((row for row in self.shown if row.language_code == code), None)
 
 
 def languages(user):
@@ -51,8 +84,13 @@ def may_publish(user, translation):
 
 
 def _locales(user, actions):
+    return Locale.objects.annotate(is_theirs=_of(user, actions)).filter(is_theirs=True)
+
+
+def _of(user, actions):
+    """Whether a person may do one of these on the front page of a Locale."""
     if user.is_superuser:
-        return Locale.objects.all()
+        return Value(True)
     pages = PagePermissionPolicy().instances_user_has_any_permission_for(user, actions)
-    homes = HomePage.objects.filter(pk__in=pages.values("pk"))
-    return Locale.objects.filter(pk__in=homes.values("locale_id"))
+    homes = HomePage.objects.filter(pk__in=pages.values("pk"), locale=OuterRef("pk"))
+    return Exists(homes)

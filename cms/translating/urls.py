@@ -1,8 +1,9 @@
 from django.urls import path
 
-from cms.translating import editor, invite_views, po_views, views
+from cms.translating import editor, glossary_views, invite_views, po_views, views
 
 app_name = "translating"
+GLOSSARY = "glossary/"
 urlpatterns = [
     path("", views.EditionsView.as_view(), name="editions"),
     path("texts/<int:pk>/", editor.TextView.as_view(), name="text"),
@@ -17,4 +18,8 @@ urlpatterns = [
     path("texts/<int:pk>/po/", po_views.TextPoView.as_view(), name="text_po"),
     path("texts/<int:pk>/po/download/", po_views.download, name="text_po_download"),
     path("po/reports/<slug:key>/", po_views.ReportView.as_view(), name="po_report"),
+    path(GLOSSARY, glossary_views.TermsView.as_view(), name="glossary"),
+    path(f"{GLOSSARY}new/", glossary_views.NewTermView.as_view(), name="new_term"),
+    path(f"{GLOSSARY}<int:pk>/", glossary_views.TermView.as_view(), name="term"),
+    path(f"{GLOSSARY}<int:pk>/delete/", glossary_views.DeleteView.as_view(), name="delete_term"),
 ]

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -12,12 +13,16 @@ from home import desk
 
 
 class DeskMixin(desk.DeskMixin):
-    """All pages of this desk start at the list of editions."""
+    """A page for those who translate, coordinate or invite; all start at the list of editions."""
 
     header_icon = "wagtail-localize-language"
 
+    @cached_property
+    def languages(self):
+        return access.Languages(self.request.user)
+
     def dispatch(self, request, *args, **kwargs):
-        if not access.sees_desk(request.user):
+        if not (self.languages.shown or access.may_invite(request.user)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
