@@ -37,6 +37,14 @@ def start(edition, locales, user):
     return job
 
 
+@transaction.atomic
+def go_on(job):
+    """Take up a job again that has stood still: its worker was stopped. Safe to repeat."""
+    job.beaten_at = timezone.now()
+    job.save(update_fields=["beaten_at"])
+    transaction.on_commit(lambda: submit_edition.enqueue(job.pk))
+
+
 @task()
 def submit_edition(job_id):
     """Submit what belongs to the edition of a job; safe to repeat, goes on after what fails."""

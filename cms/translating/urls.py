@@ -1,9 +1,9 @@
 from django.urls import path
 
-from cms.translating import editor, glossary_views, invite_views, po_views, views
+from cms.translating import asking, bulk, editor, glossary_views, invite_views, po_views, views
 
 app_name = "translating"
-GLOSSARY = "glossary/"
+GLOSSARY, EDITION = "glossary/", "editions/<slug:slug>/"
 urlpatterns = [
     path("", views.EditionsView.as_view(), name="editions"),
     path("texts/<int:pk>/", editor.TextView.as_view(), name="text"),
@@ -22,4 +22,15 @@ urlpatterns = [
     path(f"{GLOSSARY}new/", glossary_views.NewTermView.as_view(), name="new_term"),
     path(f"{GLOSSARY}<int:pk>/", glossary_views.TermView.as_view(), name="term"),
     path(f"{GLOSSARY}<int:pk>/delete/", glossary_views.DeleteView.as_view(), name="delete_term"),
+    path("site/", views.BoardView.as_view(), name="site_board"),
+    path("site/ask/one/", asking.AskOneView.as_view(), name="site_ask_one"),
+    path("site/drafts/<slug:language>/", bulk.DraftsView.as_view(), name="site_drafts"),
+    path("site/publish/<slug:language>/", bulk.PublishView.as_view(), name="site_publish"),
+    path(EDITION, views.BoardView.as_view(), name="board"),
+    path(f"{EDITION}ask/", asking.AskView.as_view(), name="ask"),
+    path(f"{EDITION}ask/one/", asking.AskOneView.as_view(), name="ask_one"),
+    path(f"{EDITION}jobs/", asking.JobsView.as_view(), name="jobs"),
+    path(f"{EDITION}jobs/<int:pk>/", asking.JobView.as_view(), name="job"),
+    path(f"{EDITION}drafts/<slug:language>/", bulk.DraftsView.as_view(), name="drafts"),
+    path(f"{EDITION}publish/<slug:language>/", bulk.PublishView.as_view(), name="publish"),
 ]

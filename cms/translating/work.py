@@ -1,0 +1,46 @@
+"""Jobs of the worker as the desk shows them: how far they are, whether they stand still."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.models import Job
+from cms.translating.languages import Language
+
+SHOWN_FOR = dt.timedelta(days=1)
+STUCK_AFTER = dt.timedelta(minutes=5)
+DONE = {Job.State.FINISHED, Job.State.FAILED}
+
+
+@dataclass
+class Work:
+    """A Job as people see it."""
+
+    job: Job
+
+    @property
+    def is_done(self):
+        return self.job.state in DONE
+
+    @property
+    def is_stuck(self):
+        return not self.is_done and timezone.now() - self.job.beaten_at > STUCK_AFTER
+
+    @property
+    def is_running(self):
+        return not self.is_done and not self.is_stuck
+
+    @property
+    def names(self):
+        return _(", ").join(Language(code).name for code in self.job.languages.split())
+
+
+def jobs_of(edition, languages):
+    """What goes on in an edition, and what ended lately; nothing for those who ask for nothing."""
+    if edition is None or not languages.is_coordinator:
+        return []
+    asked = Job.objects.filter(edition=edition, kind=Job.Kind.SUBMIT)
+    shown = asked.exclude(state__in=DONE, beaten_at__lt=timezone.now() - SHOWN_FOR)
+    return [Work(job) for job in shown if not job.details.get("is_dismissed")]
