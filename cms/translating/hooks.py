@@ -9,6 +9,7 @@ from cms.localize.hooks import BEFORE_STOCK
 from cms.translating import access, po_views
 from cms.translating import urls as translating_urls
 from cms.translating.digest_panel import DigestPanel
+from cms.translating.panel import TranslationsPanel
 
 
 @hooks.register("register_admin_urls")
@@ -57,3 +58,8 @@ def translator_actions(actions):
 @hooks.register("register_account_settings_panel")
 def digest_panel(request, user, profile):
     return DigestPanel(request, user, profile)
+
+
+@hooks.register("construct_homepage_panels")
+def translations_panel(request, panels):
+    panels.append(TranslationsPanel())
