@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cms.desk import grid, languages
+from cms.desk import grid
+from cms.translating import states
 from events.clashes import span
 from events.compiler.dates import day_of
 from events.models import (
@@ -62,7 +63,7 @@ class Hub:
     speakers: list
     announcements: list
     pages: list
-    languages: list
+    board: states.Board
     rooms: int
     tracks: int
     freshness: Freshness
@@ -70,7 +71,7 @@ class Hub:
 
 def load(edition):
     """The hub of an edition, whose source page may still be missing."""
-    roots = list(EditionPage.objects.filter(edition=edition).select_related("locale"))
+    roots = list(EditionPage.objects.filter(edition=edition))
     below = Q(pk__in=[])
     for root in roots:
         below |= Q(path__startswith=root.path)
@@ -86,19 +87,16 @@ def load(edition):
     _say_plans(edition, entries, rooms)
     announcements = _origins(AnnouncementPage, below, edition)
     pages = _origins(ContentPage, below, edition)
-    speakers = _speakers(appearances)
-    everything = [*sessions, *announcements, *pages, *(row.page for row in speakers)]
-    keys = {page.translation_key for page in (*roots, *everything)}
     return Hub(
         days=grid.days(edition, entries),
         unplanned=[entry for entry in entries if entry.slot is None],
         clashes=sum(1 for entry in entries if entry.clashes),
         sessions=len(sessions),
         drafts=sum(1 for page in sessions if not page.live or page.has_unpublished_changes),
-        speakers=speakers,
+        speakers=_speakers(appearances),
         announcements=[_announcement(page, edition) for page in announcements],
         pages=pages,
-        languages=languages.progress(edition, keys, roots),
+        board=states.load(edition),
         rooms=len(rooms),
         tracks=_vocabulary(Track, edition).count(),
         freshness=_freshness(edition),

@@ -14,6 +14,8 @@ from wagtail.log_actions import log
 from cms.desk import access, hub, progress
 from cms.desk.edition_forms import EditionForm, NewEditionForm
 from cms.desk.slot_forms import FORMS
+from cms.translating import access as translators
+from cms.translating.summaries import summaries
 from events import services
 from events.clashes import span
 from events.exceptions import Refused
@@ -88,16 +90,19 @@ class HubView(EditionMixin, DeskMixin, TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         rights = self.page.permissions_for_user(user) if self.page else None
+        found = hub.load(self.edition)
+        languages = translators.Languages(user)
         return super().get_context_data(
             edition=self.edition,
             page=self.page,
-            hub=hub.load(self.edition),
+            hub=found,
+            summaries=summaries(found.board, self.edition, languages),
             copy=progress.of(self.edition),
             may_copy=access.may_copy(user, self.page),
             may_change_facts=access.may_change_facts(user),
             may_add=bool(rights and rights.can_add_subpage()),
             may_publish=bool(rights and rights.can_publish()),
-            may_translate=user.has_perm("wagtail_localize.submit_translation"),
+            may_translate=languages.is_coordinator,
             speaker_index=self._speaker_index() if self.page else None,
             **kwargs,
         )

@@ -6,9 +6,7 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
@@ -20,18 +18,12 @@ from events.compiler import snapshots
 from events.models import Edition, SessionPage, Slot, Snapshot
 from tests import factories
 from tests.cms.people import log_in, messages
+from tests.cms.visits import PLAIN, client_of, outcome, queries, text
 
 pytestmark = pytest.mark.django_db
 
-PLAIN = str.maketrans("", "", "\u2068\u2069")
 HUB = "/admin/editions/sample/"
 NINE = dt.datetime(2027, 6, 11, 6, 0, tzinfo=dt.UTC)
-
-
-def text(response):
-    """The words of a page, without markup and direction marks."""
-    html = response.content.decode().translate(PLAIN)
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def address(session, action):
@@ -63,19 +55,6 @@ def editor(edition_page):
 # --- who may ---
 
 EVERYBODY = ["anonymous", "translators-ar", "translators-en", "publishers-en", "editors", "admin"]
-
-
-def client_of(role):
-    if role == "anonymous":
-        return Client()
-    return log_in() if role == "admin" else log_in(role)
-
-
-def outcome(response):
-    """What a person gets: the page, the login form, or back to the start with a refusal."""
-    if response.status_code == 302:
-        return "login" if "/login/" in response.url else "refused"
-    return response.status_code
 
 
 @pytest.mark.parametrize(
@@ -132,13 +111,6 @@ def test_an_edition_without_a_page_opens_for_those_who_may_change_facts(home):
 # --- the hub ---
 
 
-def count_queries(client, path):
-    client.get(path)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(path).status_code == 200
-    return len(queries)
-
-
 def add_rows(page, number):
     room = factories.make_room(page.edition, f"Room {number}")
     speaker = factories.make_speaker(f"Speaker {number}")
@@ -154,30 +126,30 @@ def add_rows(page, number):
 
 def test_the_hub_takes_the_same_queries_for_one_and_three_rows(edition_page, editor):
     add_rows(edition_page, 1)
-    one = count_queries(editor, HUB)
+    one = queries(editor, HUB)
     for number in (2, 3):
         add_rows(edition_page, number)
 
-    assert count_queries(editor, HUB) == one
+    assert queries(editor, HUB) == one
 
 
 def test_the_list_takes_the_same_queries_for_one_and_three_editions(edition_page, editor):
-    one = count_queries(editor, "/admin/editions/")
+    one = queries(editor, "/admin/editions/")
     for number in (2, 3):
         factories.make_edition(f"edition-{number}", number=number)
 
-    assert count_queries(editor, "/admin/editions/") == one
+    assert queries(editor, "/admin/editions/") == one
 
 
 @pytest.mark.parametrize("model", ["rooms", "tracks"])
 def test_a_vocabulary_takes_the_same_queries_for_one_and_three_rows(edition_page, editor, model):
     make = {"rooms": factories.make_room, "tracks": factories.make_track}[model]
     make(edition_page.edition, "One")
-    one = count_queries(editor, f"/admin/{model}/")
+    one = queries(editor, f"/admin/{model}/")
     for name in ("Two", "Three"):
         make(edition_page.edition, name)
 
-    assert count_queries(editor, f"/admin/{model}/") == one
+    assert queries(editor, f"/admin/{model}/") == one
 
 
 def programme(page):
@@ -295,7 +267,7 @@ def test_announcements_say_whether_readers_see_them(edition_page):
     }
 
 
-def test_languages_count_pages_that_are_translated_in_progress_and_missing(edition_page):
+def test_languages_count_what_is_translated_in_progress_and_missing(edition_page, editor):
     first = factories.make_session(edition_page, "One")
     second = factories.make_session(edition_page, "Two")
     factories.make_session(edition_page, "Three")
@@ -303,10 +275,22 @@ def test_languages_count_pages_that_are_translated_in_progress_and_missing(editi
     factories.translate(first, "ar", default="ع {}")
     factories.translate(second, "ar", {})
 
-    rows = {row.code: row for row in hub.load(edition_page.edition).languages}
-    assert (rows["en"].done, rows["en"].under_way, rows["en"].missing) == (4, 0, 0)
-    assert (rows["ar"].done, rows["ar"].under_way, rows["ar"].missing) == (2, 1, 1)
-    assert (rows["ur"].done, rows["ur"].under_way, rows["ur"].missing) == (0, 0, 4)
+    found = {
+        row.language.code: [count.words for count in row.counts]
+        for row in editor.get(HUB).context["summaries"]
+    }
+    assert found == {
+        "ar": ["1 in progress", "1 missing", "2 published"],
+        "ur": ["4 missing"],
+        "tr": ["4 missing"],
+    }
+
+
+@pytest.mark.parametrize(("role", "is_linked"), [("editors", False), ("admin", True)])
+def test_languages_lead_to_the_board_for_those_who_see_them_there(edition_page, role, is_linked):
+    html = client_of(role).get(HUB).content.decode()
+
+    assert ("/translations/editions/sample/?language=ar&amp;state=missing" in html) is is_linked
 
 
 def test_a_translated_session_is_one_session(edition_page, session):
