@@ -1,7 +1,6 @@
 """Who may do what with a translation. wagtail-localize itself asks too little."""
 
-from wagtail.models import DraftStateMixin, Locale, Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.models import DraftStateMixin, Page
 from wagtail.snippets.permissions import get_permission_name, user_can_edit_snippet_type
 from wagtail_localize.models import Translation
 
@@ -23,14 +22,6 @@ def may_publish(user, instance):
 
 def is_locked_for(user, instance):
     return isinstance(instance, Page) and bool(instance.permissions_for_user(user).page_locked())
-
-
-def languages_of(user):
-    """Locales in which the user may change or publish at least one page."""
-    pages = PagePermissionPolicy().instances_user_has_any_permission_for(
-        user, {"change", "publish"}
-    )
-    return Locale.objects.filter(pk__in=pages.values("locale_id"))
 
 
 def translation_into(instance):

@@ -14,10 +14,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic import RedirectView
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation
-from wagtail_localize.views import convert, edit_translation, report
+from wagtail_localize.views import convert, edit_translation
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
     SubmitSnippetTranslationView,
@@ -99,28 +100,6 @@ class Update(UpdateTranslationsView):
         )
 
 
-class Report(report.TranslationsReportView):
-    """Translations into the languages that the user works in."""
-
-    list_export = ["source.object_repr", "source.locale", "target_locale", "get_status_display"]
-    export_headings = {
-        "source.object_repr": gettext_lazy("Source"),
-        "source.locale": gettext_lazy("Source language"),
-        "target_locale": gettext_lazy("Language"),
-        "get_status_display": gettext_lazy("Status"),
-    }
-
-    def dispatch(self, request, *args, **kwargs):
-        if not rights.languages_of(request.user).exists():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_queryset(self):
-        languages = rights.languages_of(self.request.user)
-        rows = super().get_queryset().filter(enabled=True, target_locale__in=languages)
-        return rows.order_by("-source__last_updated_at", "pk")
-
-
 def gone(request, **kwargs):
     raise Http404
 
@@ -161,6 +140,8 @@ def _next(request):
     return get_valid_next_url_from_request(request) or reverse("wagtailadmin_home")
 
 
+# Stock code reports translations into all languages to everybody.
+TO_BOARD = RedirectView.as_view(pattern_name="translating:editions")
 TRANSLATION = "translate/<int:translation_id>/"
 ROUTES = [
     path("submit/page/<int:page_id>/", SubmitPage.as_view()),
@@ -175,6 +156,6 @@ ROUTES = [
     path(f"{TRANSLATION}disable/", stop_translation),
     path(f"{TRANSLATION}panel/", PreviewPanel.as_view(), name="localize_preview_panel"),
     path("page/<int:page_id>/convert_to_alias/", convert_to_alias),
-    path("reports/translations/", Report.as_view()),
-    path("reports/translations/results/", Report.as_view(results_only=True)),
+    path("reports/translations/", TO_BOARD),
+    path("reports/translations/results/", TO_BOARD),
 ]

@@ -60,13 +60,6 @@ def test_sources_of_rooms_are_synchronised(room):
     assert set(names) == {"Great hall"}
 
 
-def test_report_links_to_rooms(room):
-    client = log_in("coordinators")
-    submit(client, room)
-
-    assert client.get(address("translations_report")).status_code == 200
-
-
 def test_only_rooms_that_the_user_may_edit_are_submitted(room, settings, client):
     user = make_user("translators-ar")
     coordinators = make_user("coordinators").groups.get()
