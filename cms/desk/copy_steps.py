@@ -55,18 +55,6 @@ def plan(old_page, parts):
     return steps
 
 
-def plan_again(steps, failures):
-    """What is left to do after steps failed.
-
-    Once a page is there that was missing, the links of all others can lead to it.
-    """
-    if not any(kind == Step.PAGE for kind, _name, _title in failures):
-        return failures
-    first = [step for step in failures if step[0] != Step.WORDS]
-    words = dict.fromkeys(tuple(step) for step in steps if step[0] == Step.WORDS)
-    return first + [list(step) for step in words]
-
-
 def left_out(old_page, parts):
     """`{why: how many}` pages of the chosen parts are not copied."""
     models_of = {Part.PROGRAMME: SessionPage, Part.PAGES: ContentPage}
@@ -77,7 +65,7 @@ def _vocabulary(kind, rows):
     return [[kind, str(row.translation_key), str(row)] for row in rows]
 
 
-class Run:
+class Copy:
     """Does steps of one job; what they share is read once."""
 
     def __init__(self, job, old_page, new_page):
@@ -94,6 +82,18 @@ class Run:
         old_page = pages.filter(pk=job.details["from"]).first()
         new_page = copying.source_page(job.edition)
         return cls(job, old_page, new_page) if old_page and new_page else None
+
+    @staticmethod
+    def plan_again(steps, failures):
+        """What is left to do after steps failed.
+
+        Once a page is there that was missing, the links of all others can lead to it.
+        """
+        if not any(kind == Step.PAGE for kind, _name, _title in failures):
+            return failures
+        first = [step for step in failures if step[0] != Step.WORDS]
+        words = dict.fromkeys(tuple(step) for step in steps if step[0] == Step.WORDS)
+        return first + [list(step) for step in words]
 
     def do(self, kind, name):
         """Do one step, in the caller's transaction; returns how many texts were filled."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
+from cms import jobs
 from cms.desk import access, copying, progress
 from cms.desk.copy_forms import CopyForm
 from cms.desk.views import DeskFormMixin, EditionMixin
@@ -99,5 +100,5 @@ class ProgressView(EditionMixin, TemplateView):
             raise PermissionDenied
         job = copying.newest(self.edition)
         if job:
-            copying.resume(job)
+            jobs.resume(job)
         return redirect(self.hub_url())

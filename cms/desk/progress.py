@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cms import jobs
 from cms.desk import copying
 from cms.models import Job
 
@@ -30,8 +31,8 @@ def of(edition):
     counts = job.details["left_out"]
     return Progress(
         job=job,
-        is_under_way=copying.is_under_way(job),
-        is_stalled=copying.is_stalled(job),
+        is_under_way=jobs.is_under_way(job),
+        is_stalled=jobs.is_stalled(job),
         is_orphan=job.state == Job.State.FAILED and not job.failed,
         texts=job.details["texts"],
         left_out=[words for why, words in _reasons(counts).items() if counts.get(why)],

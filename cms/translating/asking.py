@@ -10,6 +10,7 @@ from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from cms import jobs as work
 from cms.models import Job
 from cms.translating import jobs, states
 from cms.translating.languages import Language
@@ -112,15 +113,15 @@ class JobsView(CoordinatorMixin, TemplateView):
 
 
 class JobView(CoordinatorMixin, View):
-    """Dismiss the line of a job that is done, or have one that is stuck go on."""
+    """Dismiss the line of a job that is done, or have one that is stuck or failed go on."""
 
     http_method_names = ["post"]
 
     def post(self, request, *args, pk, **kwargs):
         job = get_object_or_404(Job, pk=pk, edition=self.edition, kind=Job.Kind.SUBMIT)
-        if Work(job).is_done:
+        if request.POST.get("act") == "go_on":
+            work.resume(job)
+        elif Work(job).is_done:
             job.details["is_dismissed"] = True
             job.save(update_fields=["details"])
-        elif request.POST.get("act") == "go_on":
-            jobs.go_on(job)
         return redirect(self.address("board"))

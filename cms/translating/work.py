@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms import jobs
 from cms.models import Job
 from cms.translating.languages import Language
 
 SHOWN_FOR = dt.timedelta(days=1)
-STUCK_AFTER = dt.timedelta(minutes=5)
 DONE = {Job.State.FINISHED, Job.State.FAILED}
 
 
@@ -26,7 +26,12 @@ class Work:
 
     @property
     def is_stuck(self):
-        return not self.is_done and timezone.now() - self.job.beaten_at > STUCK_AFTER
+        return jobs.is_stalled(self.job)
+
+    @property
+    def failures(self):
+        """Titles of what failed, once all the rest is done."""
+        return [title for *_step, title in self.job.details["failures"]] if self.is_done else []
 
     @property
     def is_running(self):

@@ -7,6 +7,7 @@ import re
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
+from cms import jobs
 from cms.desk import copying
 from cms.desk.copy_steps import Part
 from events import services
@@ -78,7 +79,7 @@ def begin(
 def copy(old, **values):
     """The page of a new edition, all of whose steps were done."""
     job = begin(old, **values)
-    assert not copying.go_on(job.pk, seconds=60)
+    assert not jobs.go_on(job.pk, seconds=60)
     return source_page(job.edition)
 
 

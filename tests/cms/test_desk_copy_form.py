@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from cms.desk import copying
-from cms.desk.copy_steps import Run
+from cms import jobs
+from cms.desk.copy_steps import Copy
 from cms.models import Job
 from events.models import Edition, EditionPage
 from tests import factories
@@ -37,7 +37,7 @@ def coordinator(edition_page):
 
 def run_queue():
     """Do what the worker would do now."""
-    rows = DBTaskResult.objects.ready().filter(task_path=copying.copy_some.module_path)
+    rows = DBTaskResult.objects.ready().filter(task_path=jobs.do_some.module_path)
     for row in rows:
         row.task.call(*row.task_result.args, **row.task_result.kwargs)
 
@@ -205,7 +205,7 @@ def test_what_failed_is_named_and_tried_again_from_the_hub(edition_page, coordin
         raise ValueError("broken")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Run, "do", fail)
+        patch.setattr(Copy, "do", fail)
         run_queue()
     html = coordinator.get(HUB).content.decode()
     assert "Something could not be copied" in html

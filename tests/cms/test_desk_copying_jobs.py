@@ -9,8 +9,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
-from cms.desk import copying, progress
-from cms.desk.copy_steps import Run
+from cms import jobs
+from cms.desk import progress
+from cms.desk.copy_steps import Copy
 from cms.management.commands import clock
 from cms.models import Job
 from events.copying import source_page
@@ -30,7 +31,7 @@ def old(home):
 def test_a_worker_that_is_killed_at_every_step_changes_nothing(old, monkeypatch):
     factories.translate(old.get_children().get(slug="opening"), "ar", {"We begin.": "نبدأ"})
     undisturbed = described(copy(old, slug="undisturbed", token="one"))
-    done, do = set(), Run.do
+    done, do = set(), Copy.do
 
     def do_and_die(run, kind, name):
         texts = do(run, kind, name)
@@ -39,15 +40,15 @@ def test_a_worker_that_is_killed_at_every_step_changes_nothing(old, monkeypatch)
             raise SystemExit
         return texts
 
-    monkeypatch.setattr(Run, "do", do_and_die)
+    monkeypatch.setattr(Copy, "do", do_and_die)
     job = begin(old, slug="disturbed", token="two")
     while True:
         try:
-            assert not copying.go_on(job.pk, seconds=60)
+            assert not jobs.go_on(job.pk, seconds=60)
             break
         except SystemExit:
             Job.objects.update(beaten_at=timezone.now() - dt.timedelta(hours=1))
-            copying.resume_stalled()
+            jobs.resume_stalled()
 
     assert len(done) == Job.objects.get(pk=job.pk).total
     assert described(source_page(job.edition)) == undisturbed
@@ -58,7 +59,7 @@ def test_the_clock_has_a_copy_go_on_that_was_left(old):
     job = begin(old)
     DBTaskResult.objects.all().delete()
     clock.do_round(1)
-    tasks = DBTaskResult.objects.filter(task_path=copying.copy_some.module_path)
+    tasks = DBTaskResult.objects.filter(task_path=jobs.do_some.module_path)
     assert not tasks.exists()
     Job.objects.filter(pk=job.pk).update(beaten_at=timezone.now() - dt.timedelta(minutes=4))
 
@@ -71,7 +72,7 @@ def test_the_clock_has_a_copy_go_on_that_was_left(old):
 def test_a_page_that_fails_does_not_stop_the_others_and_is_tried_again(old, monkeypatch):
     undisturbed = described(copy(old, slug="undisturbed", token="one"))
     venue = old.get_children().get(slug="venue")
-    do = Run.do
+    do = Copy.do
 
     def fail(run, kind, name):
         if (kind, name) == ("page", venue.pk):
@@ -79,15 +80,15 @@ def test_a_page_that_fails_does_not_stop_the_others_and_is_tried_again(old, monk
         return do(run, kind, name)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Run, "do", fail)
+        patch.setattr(Copy, "do", fail)
         page = copy(old, slug="disturbed", token="two")
     job = Job.objects.get(edition=page.edition)
     assert (job.state, job.failed, job.done) == ("failed", 1, job.total)
     assert set(below(page, SessionPage)) == {"Opening", "Closing"}
     assert links(page) == ["autumn-2027/venue"]
 
-    copying.resume(job)
-    copying.go_on(job.pk, seconds=60)
+    jobs.resume(job)
+    jobs.go_on(job.pk, seconds=60)
 
     job.refresh_from_db()
     assert (job.state, job.failed) == ("finished", 0)
@@ -102,7 +103,7 @@ def test_what_an_editor_wrote_meanwhile_stays(old):
     page.tagline = "Written meanwhile"
     page.save_revision()
 
-    copying.go_on(job.pk, seconds=60)
+    jobs.go_on(job.pk, seconds=60)
 
     draft = EditionPage.objects.get(pk=page.pk).get_latest_revision_as_object()
     assert draft.tagline == "Written meanwhile"
@@ -114,7 +115,7 @@ def test_days_that_are_changed_meanwhile_do_not_tear_the_programme_apart(old):
     page = source_page(job.edition)
     Edition.objects.filter(pk=job.edition_id).update(starts_on=dt.date(2028, 10, 1))
 
-    copying.go_on(job.pk, seconds=60)
+    jobs.go_on(job.pk, seconds=60)
 
     assert page.edition.local(planned(below(page, SessionPage)["Opening"])).day == 27
 
@@ -122,7 +123,7 @@ def test_days_that_are_changed_meanwhile_do_not_tear_the_programme_apart(old):
 def test_the_worker_does_a_part_at_a_time(old):
     job = begin(old)
 
-    assert copying.go_on(job.pk, seconds=0)
+    assert jobs.go_on(job.pk, seconds=0)
 
     job.refresh_from_db()
     assert (job.state, job.done) == ("running", 1)
@@ -130,10 +131,10 @@ def test_the_worker_does_a_part_at_a_time(old):
 
 def test_two_workers_do_no_step_twice(old):
     job = begin(old)
-    late = Run.of(Job.objects.get(pk=job.pk))
-    copying.go_on(job.pk, seconds=0)
+    late = Copy.of(Job.objects.get(pk=job.pk))
+    jobs.go_on(job.pk, seconds=0)
 
-    assert not copying._step(late, 0)
+    assert not jobs.step(late, 0)
     job.refresh_from_db()
     assert (job.done, job.failed) == (1, 0)
 
@@ -142,7 +143,7 @@ def test_an_old_edition_that_is_deleted_meanwhile_ends_the_copy(old):
     job = begin(old)
     EditionPage.objects.get(pk=old.pk).delete()
 
-    assert not copying.go_on(job.pk, seconds=60)
+    assert not jobs.go_on(job.pk, seconds=60)
 
     job.refresh_from_db()
     assert (job.state, progress.of(job.edition).is_orphan) == ("failed", True)
@@ -189,7 +190,7 @@ def test_each_session_costs_the_same_queries(home, kind):
 
 def _costs(job, kind):
     """Queries of each step of one kind that concerns a session."""
-    run, costs = Run.of(job), []
+    run, costs = Copy.of(job), []
     for step, name, title in run.plan:
         with CaptureQueriesContext(connection) as queries:
             run.do(step, name)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail_localize.models import Translation
 
+from cms import jobs
 from cms.models import Job
 from cms.translating import memory, states, sync
 from events.models import EditionPage
@@ -436,7 +437,8 @@ def test_what_is_not_on_the_board_is_not_asked_for(session, home, place):
 
 def make_job(edition, state, *, minutes=0, **values):
     moment = timezone.now() - dt.timedelta(minutes=minutes)
-    values = {"total": 730, "done": 120, "languages": "ar tr"} | values
+    details = jobs.details([])
+    values = {"total": 730, "done": 120, "languages": "ar tr", "details": details} | values
     return Job.objects.create(
         edition=edition, kind="submit", state=state, beaten_at=moment, **values
     )
@@ -449,7 +451,7 @@ def make_job(edition, state, *, minutes=0, **values):
         (
             "running",
             {"minutes": 6},
-            "Arabic, Turkish : 120 of 730; this has stood still for more than five minutes. Go on",
+            "Arabic, Turkish : 120 of 730; this has stood still for some minutes. Go on",
         ),
         ("failed", {"done": 730, "failed": 1}, "730 texts and pages were asked for, 1 failed"),
         ("finished", {"done": 730}, "730 texts and pages were asked for"),
@@ -483,7 +485,18 @@ def test_a_job_that_stood_still_goes_on(session, edition, django_capture_on_comm
 
     assert [work.is_running for work in client.get(BOARD).context["jobs"]] == [True]
     waiting = DBTaskResult.objects.get(args_kwargs__args=[job.pk])
-    assert waiting.task_path == "cms.translating.jobs.submit_edition"
+    assert waiting.task_path == "cms.jobs.do_some"
+
+
+def test_what_failed_is_named_and_tried_again(session, edition):
+    details = jobs.details([], failures=[["events.Room", 1, "Great hall"]])
+    job = make_job(edition, "failed", done=730, failed=1, details=details)
+    client = log_in("coordinators")
+    assert "Great hall" in text(client.get(BOARD))
+
+    client.post(f"{BOARD}jobs/{job.pk}/", {"act": "go_on"})
+    job.refresh_from_db()
+    assert (job.state, job.failed, job.total) == ("waiting", 0, 1)
 
 
 def test_a_job_of_another_edition_is_not_found(session):

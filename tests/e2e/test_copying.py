@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from wagtail.users.models import UserProfile
 
+from cms import jobs
 from cms.desk import copying
 from cms.models import Job
 from events.models import Edition, EditionPage
@@ -60,9 +61,9 @@ def test_a_coordinator_fills_one_form_and_sees_the_new_edition_come(at_desk):
 
     expect(page.locator("#desk-copying")).to_contain_text("0 of 6 steps")
     job = Job.objects.get()
-    copying.go_on(job.pk, seconds=0)
+    jobs.go_on(job.pk, seconds=0)
     expect(page.locator("#desk-copying")).to_contain_text("1 of 6 steps")
-    copying.go_on(job.pk, seconds=60)
+    jobs.go_on(job.pk, seconds=60)
 
     done = page.get_by_role("region", name="This edition is ready for your review")
     expect(done).to_contain_text("1 announcement")
@@ -106,4 +107,4 @@ def _half_done(old):
         edition = Edition(**facts, ends_on=old.edition.ends_on, languages=["en"])
         plan = {"parts": ["pages"], "languages": [], "token": "half"}
         job = copying.begin(old, edition, title="Half", user=make_user("coordinators"), **plan)
-        copying.go_on(job.pk, seconds=0)
+        jobs.go_on(job.pk, seconds=0)

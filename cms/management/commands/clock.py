@@ -5,7 +5,7 @@ from django.core.management import BaseCommand, call_command
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from cms.desk import copying
+from cms import jobs
 from cms.translating import digests
 from events import tasks
 from events.compiler import snapshots
@@ -65,7 +65,7 @@ def do_round(number):
         call_command("prune_db_task_results", min_age_days=2, verbosity=0)
     do_registration(number)
     digests.queue_due()
-    copying.resume_stalled()
+    jobs.resume_stalled()
     tasks.beat.enqueue()
     Heartbeat.objects.update_or_create(name="clock", defaults={"beaten_at": timezone.now()})
 
