@@ -19,8 +19,10 @@ from wagtail_localize.models import Translation
 from cms.localize import rights
 from cms.localize.panel import TEXT, TranslationPreviewPanel
 from cms.translating import access, memory, places, review, rows, saving, tokens
+from cms.translating.summaries import address
 from cms.translating.views import DeskMixin
 from events.exceptions import Refused
+from registration.desk.views import titles
 
 WRITTEN = ("saved", "faulty", "cleared")
 SEEN, CONFIRM = "seen-", "confirm-"  # names of fields, like TEXT
@@ -116,7 +118,13 @@ class TextView(TranslationMixin, DeskMixin, TemplateView):
         return f"{path}?board={self.board[0]}"
 
     def trail(self):
-        return [{"url": "", "label": self.translation.source.object_repr}]
+        edition = self.board[1]
+        name = titles([edition])[edition.pk] if edition else _("Pages of the site")
+        language = self.translation.target_locale.language_code
+        return [
+            {"url": address("board", edition, language=language), "label": name},
+            {"url": "", "label": self.translation.source.object_repr},
+        ]
 
     def get_context_data(self, *, typed=None, outcome=None, **kwargs):
         user, translation = self.request.user, self.translation

@@ -17,7 +17,7 @@ def label_of(source, context):
         label = _("Title")
     if isinstance(field, StreamField):
         inner = _block_labels(field.stream_block, _path(context)[1:])
-        return _("%(field)s: %(part)s") % {"field": label, "part": ", ".join(inner)}
+        return _("%(field)s: %(part)s") % {"field": label, "part": " · ".join(inner)}
     if field.one_to_many:
         model = field.related_model
         child = model._meta.get_field(_path(context)[-1])

@@ -1,11 +1,12 @@
 """The texts of one translation as its editor shows them."""
 
 import json
+import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from cms.translating import differences, fields, memory, saving, tokens
+from cms.translating import differences, fields, glossary, memory, saving, tokens
 from home.models import SourceChange
 
 
@@ -23,7 +24,7 @@ class Row:
 
     pk: int
     label: str
-    source: list  # of (is it a token, text)
+    source: list  # of ("text", "token" or "term", words)
     legend: list  # of (token, what it is)
     text: str
     seen: str
@@ -55,7 +56,8 @@ def load(translation):
     open_ones = [text.segment for text in texts if not text.is_done]
     suggestions = memory.suggest(translation, open_ones) if open_ones else {}
     changes = _changes(translation)
-    return [_row(translation, text, suggestions, changes) for text in texts]
+    terms = glossary.marks(translation, {text.segment.pk: text.source for text in texts})
+    return [_row(translation, text, suggestions, changes, terms[text.segment.pk]) for text in texts]
 
 
 def _changes(translation):
@@ -63,14 +65,14 @@ def _changes(translation):
     return {(row.context_id, row.after_id): row for row in rows}
 
 
-def _row(translation, text, suggestions, changes):
+def _row(translation, text, suggestions, changes, terms):
     segment, source, row = text.segment, text.source, text.row
     written = tokens.to_text(text.html, source)
     change = changes.get((segment.context_id, segment.string_id))
     made = Row(
         pk=segment.pk,
         label=fields.label_of(translation.source, segment.context),
-        source=_parts(tokens.to_text(source, source)),
+        source=_parts(tokens.to_text(source, source), terms),
         legend=_legend(segment, source),
         text=written,
         seen=text.fingerprint,
@@ -86,6 +88,7 @@ def _row(translation, text, suggestions, changes):
             for offer in suggestions.get(segment.pk, [])
             if offer.html != text.html
         ],
+        terms=terms,
         warnings=saving.warnings_of(source, text.html),
         error=row.get_error() or "" if row and row.has_error else "",
     )
@@ -109,13 +112,16 @@ def _name(user):
     return user.get_full_name() or user.get_username()
 
 
-def _parts(text):
+def _parts(text, terms):
+    """A source text cut where a token or a term of the glossary stands."""
+    words = sorted((term.term for term in terms), key=len, reverse=True)
+    found = [tokens.TOKEN.pattern, *(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words)]
     parts, position = [], 0
-    for found in tokens.TOKEN.finditer(text):
-        parts.append((False, text[position : found.start()]))
-        parts.append((True, found.group()))
-        position = found.end()
-    return [part for part in [*parts, (False, text[position:])] if part[1]]
+    for match in re.finditer("|".join(found), text, re.IGNORECASE):
+        kind = "token" if tokens.TOKEN.fullmatch(match.group()) else "term"
+        parts += [("text", text[position : match.start()]), (kind, match.group())]
+        position = match.end()
+    return [part for part in [*parts, ("text", text[position:])] if part[1]]
 
 
 def _legend(segment, source):

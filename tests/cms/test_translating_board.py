@@ -447,13 +447,13 @@ def make_job(edition, state, *, minutes=0, **values):
 @pytest.mark.parametrize(
     ("state", "values", "words"),
     [
-        ("running", {"failed": 2}, "Arabic, Turkish : 120 of 730, 2 failed"),
+        ("running", {"failed": 2}, "Arabic, Turkish : 120 of 730 · 2 failed"),
         (
             "running",
             {"minutes": 6},
             "Arabic, Turkish : 120 of 730; this has stood still for some minutes. Go on",
         ),
-        ("failed", {"done": 730, "failed": 1}, "730 texts and pages were asked for, 1 failed"),
+        ("failed", {"done": 730, "failed": 1}, "730 texts and pages were asked for · 1 failed"),
         ("finished", {"done": 730}, "730 texts and pages were asked for"),
     ],
 )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail_localize.machine_translators.dummy import DummyTranslator
 from wagtail_localize.models import StringTranslation, Translation
 
+from cms.models import Term
 from cms.translating import memory, places, saving, sync
 from events.models import SessionPage
 from tests import factories
@@ -274,6 +275,22 @@ def test_what_was_translated_before_is_offered(asked, edition_page):
 
     assert "The same sentence, translated before" in html
     assert "A similar sentence (88%), translated before" in html
+
+
+def test_terms_of_the_glossary_are_marked(asked):
+    values = {"source_locale": asked.source.locale, "target_locale": asked.target_locale}
+    Term.objects.create(term="welcome", translation="أهلا", note="Never مرحبا.", **values)
+    html = page_of(log_in("translators-ar"), asked).content.decode()
+
+    assert "<mark>Welcome</mark>." in html
+    assert '<bdi lang="ar">أهلا</bdi>' in html
+    assert "Never مرحبا." in html
+
+
+def test_trail_leads_back_to_the_board(asked):
+    html = page_of(log_in("translators-ar"), asked).content.decode()
+
+    assert 'href="/admin/translations/editions/sample/?language=ar"' in html
 
 
 def test_before_after_and_what_is_to_be_done_next(asked, edition_page):

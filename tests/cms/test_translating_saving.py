@@ -239,8 +239,8 @@ def test_places_of_texts_have_names(home):
     assert names == [
         "Title",
         "Body: Heading",
-        "Body: Question and answer, Question",
-        "Body: Question and answer, Answer",
+        "Body: Question and answer · Question",
+        "Body: Question and answer · Answer",
         "Title",
         "Link: label",
     ]

@@ -22,7 +22,7 @@
         const length = [...plain(field(line).value).replaceAll("\n", "")].length;
         const parts = [say("length", { length, source: sourceLength })];
         if (limit) parts.push(say("limit", { limit }));
-        hint.textContent = parts.join(", ");
+        hint.textContent = parts.join(" · ");
         const isFar = length > 20 && (length > sourceLength * 2 || length * 3 < sourceLength);
         hint.classList.toggle("texts-hint--far", isFar || Boolean(limit && length > limit));
     };
