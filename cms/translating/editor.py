@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin.ui.components import MediaContainer
@@ -19,6 +19,7 @@ from wagtail_localize.models import Translation
 from cms.localize import rights
 from cms.localize.panel import TEXT, TranslationPreviewPanel
 from cms.translating import access, memory, places, review, rows, saving, tokens
+from cms.translating.languages import Language
 from cms.translating.summaries import address
 from cms.translating.views import DeskMixin
 from events.exceptions import Refused
@@ -144,8 +145,8 @@ class TextView(TranslationMixin, DeskMixin, TemplateView):
             may_publish=access.may_publish(user, translation),
             review=review.state_of(self.target) if self.is_page else None,
             may_decide=self.is_page and review.may_decide(user, self.target),
-            source_language=get_language_info(translation.source.locale.language_code),
-            target_language=get_language_info(translation.target_locale.language_code),
+            source_language=Language(translation.source.locale.language_code),
+            target_language=Language(translation.target_locale.language_code),
             lines=lines,
             done=sum(line.status == "done" for line in lines),
             drafts=sum(line.status == "draft" for line in lines),

@@ -20,7 +20,3 @@ class Language:
     @property
     def dir(self):
         return naming.direction(self.code)
-
-    @property
-    def bidi(self):
-        return self.dir == "rtl"
