@@ -4,7 +4,7 @@ from django.core.management import BaseCommand, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.bench import server
+from cms.bench import server, translating
 from events.compiler import documents, snapshots
 from events.models import Edition, Snapshot
 from home.services import ensure_site
@@ -19,8 +19,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--sizes", nargs="*", type=int, default=SIZES, help="Sessions.")
         parser.add_argument("--requests", type=int, default=2000, help="For each address.")
+        parser.add_argument(
+            "--translated", type=int, default=400, help="Sessions that are translated; 0: none."
+        )
 
-    def handle(self, *, sizes, requests, **options):
+    def handle(self, *, sizes, requests, translated, **options):
         call_command("migrate", verbosity=0)
         ensure_site()
         for size in sizes:
@@ -34,6 +37,8 @@ class Command(BaseCommand):
         with server.serve() as (port, pid):
             for size in sizes:
                 self._serving(port, pid, f"reference-{size}", requests)
+        if translated:
+            translating.measure(self.stdout.write, sessions=translated)
 
     def _building(self, edition):
         self.stdout.write(f"\nBuilding {edition.slug}")
