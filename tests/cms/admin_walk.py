@@ -1,5 +1,6 @@
 """Every address of the admin, from the URL configuration, and what fills its places."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -22,8 +23,26 @@ LEFT_OUT = {
     "wagtaildocs:create_multiple_from_uploaded_document",
 }
 # What stands in these places is in a language; so is what `pk` stands for in these namespaces.
-PLACES = {"page_id", "parent_page_id", "page_to_move_id", "page_pk", "translation_id", "object_id"}
-ROWS = ("wagtailsnippet", "wagtailadmin_api:pages", "wagtailadmin_pages", "wagtail_localize")
+PLACES = {
+    "code",
+    "language",
+    "object_id",
+    "page_id",
+    "page_pk",
+    "page_to_move_id",
+    "parent_page_id",
+    "translation_id",
+}
+TRANSLATIONS = ("translating:text", "translating:segment")
+ROWS = (
+    *TRANSLATIONS,
+    "translating:delete_term",
+    "translating:term",
+    "wagtail_localize",
+    "wagtailadmin_api:pages",
+    "wagtailadmin_pages",
+    "wagtailsnippet",
+)
 
 
 @dataclass(frozen=True)
@@ -41,16 +60,21 @@ def routes():
     """`{key: Route}`. A name with several addresses is told apart by their places."""
     found = {}
     patterns = list(_below_admin(get_resolver().url_patterns))
-    named = {address for name, address, _places in patterns if name}
+    named = {_shape(address) for name, address, _places in patterns if name}
     for name, address, places in patterns:
         if name in LEFT_OUT:
             continue
-        if name or address not in named:  # else: ours, before a stock view of this address
+        if name or _shape(address) not in named:  # else: ours, before a stock view of this address
             key = name or address
             if key in {route.name for route in found.values()}:
                 key = f"{key} {' '.join(sorted(places))}"
             found |= {route.key: route for route in _variants(key, name or address, places)}
     return found
+
+
+def _shape(address):
+    """An address without the names of its places."""
+    return re.sub(r"<(\w+):\w+>", r"<\1>", address)
 
 
 def _below_admin(patterns, prefix="", namespace=""):
@@ -87,7 +111,7 @@ def _in_languages(key, name, places, action=()):
     has_language = places & PLACES or ("pk" in places and name.startswith(ROWS))
     has_language = has_language or action[:2] == ("wagtailcore", "page")
     languages = LANGUAGES if has_language else [""]
-    if "translation_id" in places:
+    if "translation_id" in places or name.startswith(TRANSLATIONS):
         languages = LANGUAGES[1:]
     for language in languages:
         yield Route(f"{key} {language}".strip(), name, places, language, action)
@@ -108,6 +132,13 @@ class Addresses:
         address = reverse(route.name, kwargs={name: values[name] for name in route.places})
         query = self._query(route)
         return f"{address}?{urlencode(query)}" if query else address
+
+    def form(self, route):
+        """What is sent to an address that answers to forms only."""
+        if not route.name.endswith("ask_one"):
+            return {}
+        row = self._rows(route).session if "slug" in route.places else self.world.home
+        return {"place": f"{row.translation_key}:tr"}
 
     def _query(self, route):
         if route.name == BULK:
@@ -141,6 +172,8 @@ class Addresses:
             return getattr(rows, namespace.rpartition("_")[2]).pk
         if view.endswith("_task"):
             return world.task.pk
+        if namespace == "translating":
+            return self._at_translators_desk(view, rows)
         return {
             "desk": rows.session,
             "registrations": world.registration,
@@ -157,6 +190,16 @@ class Addresses:
             "wagtailusers_users": world.editor,
         }.get(namespace, rows.session).pk
 
+    def _at_translators_desk(self, view, rows):
+        found = {
+            "delete_term": rows.term,
+            "job": self.world.job,
+            "send_again": self.world.translator,
+            "take_out": self.world.translator,
+            "term": rows.term,
+        }.get(view, rows.translation)
+        return found and found.pk
+
     def _values(self, route):
         world, rows = self.world, self._rows(route)
         page = rows.moderated if "workflow_" in route.name else rows.session
@@ -166,6 +209,7 @@ class Addresses:
             "action_name": "approve",
             "app_label": "events",
             "app_name": "events",
+            "code": rows.locale.language_code,
             "collection_id": world.collection.pk,
             "content_type_app_name": "events",
             "content_type_model_name": "sessionpage",
@@ -174,6 +218,8 @@ class Addresses:
             "document_id": world.document.pk,
             "filter_spec": "original",
             "image_id": world.image.pk,
+            "key": world.report,
+            "language": rows.locale.language_code,
             "model_name": "sessionpage",
             "object_id": rows.session.pk,
             "overridable_segment_id": 0,  # of ours, no fact may be changed in a translation
@@ -186,6 +232,7 @@ class Addresses:
             "revision_id": rows.session.latest_revision_id,
             "revision_id_a": rows.session.latest_revision_id,
             "revision_id_b": "latest",
+            "segment": world.segment.pk,
             "session_id": rows.editing.pk,
             "slug": world.edition.slug,
             "string_segment_id": world.segment.pk,

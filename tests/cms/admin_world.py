@@ -18,6 +18,8 @@ from wagtail.models import (
 )
 from wagtail_localize.models import StringSegment, Translation
 
+from cms.models import Job, Term
+from cms.translating import po_views, taking
 from events.models import EditionPage
 from tests import factories
 from tests.cms.people import make_user
@@ -52,11 +54,15 @@ def make_world():
     return SimpleNamespace(
         admin=admin,
         editor=make_user("editors"),
+        translator=make_user("translators-tr"),
+        home=page.get_parent(),
         edition=edition,
         rows={code: _in_language(rows, code, workflow, admin) for code in LANGUAGES},
         segment=StringSegment.objects.filter(**translated).first(),
         workflow=workflow,
         task=task,
+        job=_make_jobs(edition, page),
+        report=po_views._keep(taking.Report("ar"), admin, "/admin/"),
         registration=register(admission),
         image=image,
         document=document,
@@ -71,6 +77,13 @@ def _make_workflow():
     task.groups.set(Group.objects.filter(name="coordinators"))
     WorkflowTask.objects.create(workflow=workflow, task=task)
     return workflow, task
+
+
+def _make_jobs(edition, page):
+    """Translations that are asked for; and what made the edition from an old one."""
+    details = {"from": page.pk, "plan": [], "left_out": {}, "failures": [], "texts": 0}
+    Job.objects.create(edition=edition, kind=Job.Kind.COPY, details=details)
+    return Job.objects.create(edition=edition, kind=Job.Kind.SUBMIT)
 
 
 def _upload(row, user):
@@ -95,4 +108,11 @@ def _in_language(rows, code, workflow, user):
     found.translation = Translation.objects.filter(
         source__object_id=found.session.translation_key, target_locale=locale
     ).first()
+    source = "ar" if code == "en" else "en"
+    found.term = Term.objects.create(
+        source_locale=Locale.objects.get(language_code=source),
+        target_locale=locale,
+        term="Word",
+        translation=f"Word in {code}",
+    )
     return found

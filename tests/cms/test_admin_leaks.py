@@ -37,7 +37,7 @@ def told(world, role, words):
     for key, route in admin_walk.routes().items():
         row = admin_matrix.ROWS[key]
         if role in row.split() or row == "staff":
-            response = visitor.visit(addresses.of(route))[1]
+            response = visitor.visit(addresses.of(route), addresses.form(route))[1]
             body = (
                 response.getvalue().decode(errors="replace") if response.status_code == 200 else ""
             )

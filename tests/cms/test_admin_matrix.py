@@ -11,6 +11,7 @@ from django.template.backends.django import Template
 from django.test import Client
 
 from cms import mails
+from cms.translating import access
 from tests.cms import admin_matrix, admin_walk, admin_world
 from tests.cms.people import make_user
 
@@ -38,17 +39,18 @@ class Visitor:
     def session(self):
         return self.client.cookies[COOKIE].value
 
-    def ask(self, address, method="get"):
+    def ask(self, address, method="get", form=None):
         self.client.cookies = SimpleCookie(self.cookies)
         with transaction.atomic():
-            response = getattr(self.client, method)(address)
+            sent = {"data": form} if method == "post" else {}
+            response = getattr(self.client, method)(address, **sent)
             transaction.set_rollback(True)
         return response
 
-    def visit(self, address):
+    def visit(self, address, form=None):
         """Ask as the address wants to be asked; returns the last method and answer."""
         for method in ("get", "post", "put"):
-            response = self.ask(address, method)
+            response = self.ask(address, method, form)
             if response.status_code != 405:
                 break
         return method, response
@@ -88,20 +90,20 @@ def visitors(world, monkeypatch):
     return {**everybody, "anonymous": anonymous}
 
 
-def who_opens(visitors, address):
+def who_opens(visitors, address, form=None):
     """A value of the matrix."""
-    granted = visitors["admin"].visit(address)[1]
+    granted = visitors["admin"].visit(address, form)[1]
     if is_refused(granted, None):
         granted = None
     opened = " ".join(
         name for name, visitor in visitors.items()
-        if name != "admin" and opens(name, visitor, address, granted and granted.status_code)
+        if name != "admin" and opens(name, visitor, address, form, granted and granted.status_code)
     )  # fmt: skip
     return admin_matrix.SHORT.get(opened, opened) if granted else f"nothing {opened}".strip()
 
 
-def opens(name, visitor, address, granted):
-    method, response = visitor.visit(address)
+def opens(name, visitor, address, form, granted):
+    method, response = visitor.visit(address, form)
     if method == "get" and name in SENDERS and is_refused(response, granted):
         response = visitor.ask(address, "post")
     return not is_refused(response, granted)
@@ -119,7 +121,7 @@ def test_each_role_opens_what_it_may(world, visitors):
     addresses = admin_walk.Addresses(world)
 
     found = {
-        route.key: who_opens(visitors, addresses.of(route))
+        route.key: who_opens(visitors, addresses.of(route), addresses.form(route))
         for route in admin_walk.routes().values()
     }
 
@@ -136,3 +138,12 @@ def test_a_view_without_its_guard_would_be_noticed(world, visitors, stock_views)
 
     stock_views()
     assert who_opens(visitors, address) == "staff"
+
+
+def test_a_desk_that_forgets_languages_would_be_noticed(world, visitors, monkeypatch):
+    key = "translating:text tr"
+    address = admin_walk.Addresses(world).of(admin_walk.routes()[key])
+    assert who_opens(visitors, address) == admin_matrix.ROWS[key] == "coordinators"
+
+    monkeypatch.setattr(access, "may_write", lambda user, translation: True)
+    assert who_opens(visitors, address) == "editors coordinators translators publishers"
