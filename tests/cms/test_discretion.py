@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.search import index
 
 from tests import factories
-from tests.cms.people import log_in
+from tests.cms.people import log_in, person
 
 DRAFT = "Açılış taslağı"
 HOME = "/admin/"
@@ -134,3 +134,16 @@ def test_the_report_of_types_names_only_what_is_in_the_explorer(draft, stock_vie
 
     stock_views()
     assert DRAFT in text(client.get(address))
+
+
+@pytest.mark.parametrize("path", ["", "results/"])
+def test_the_history_offers_only_people_whose_acts_it_shows(draft, stock_views, path):
+    user = person("translators-tr")
+    draft.save_revision(user=user, log_action=True)
+    address = f"/admin/reports/site-history/{path}?user={user.pk}"
+
+    assert "translators-tr" in text(log_in("coordinators").get(address))
+    assert "translators-tr" not in text(log_in("registrars").get(address))
+
+    stock_views()
+    assert "translators-tr" in text(log_in("registrars").get(address))
