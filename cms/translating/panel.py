@@ -5,9 +5,9 @@ from django.forms import Media
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from cms.translating import access, states
+from cms.translating import access
 from cms.translating.languages import Language
-from cms.translating.summaries import address, summaries
+from cms.translating.summaries import address, board_for, summaries
 from events.models import Edition
 from registration.desk.views import titles
 
@@ -35,7 +35,7 @@ class TranslationsPanel(Component):
         names = titles(editions)
         rows = []
         for edition in editions:
-            board = states.load(edition, languages.shown, known=languages.known)
+            board = board_for(edition, languages)
             found = summaries(board, edition, languages)
             if found:
                 rows.append(

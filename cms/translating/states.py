@@ -71,6 +71,7 @@ class Row:
     title: str
     kind: str  # of the model, such as "sessionpage"
     source: str  # language code
+    is_public: bool = True  # what was first written
     starts_at: dt.datetime | None = None
     cells: dict = field(default_factory=dict)
 
@@ -156,6 +157,7 @@ class _Objects:
             title=found[locale_id].title,
             kind=self.kinds[key],
             source=self.codes[locale_id],
+            is_public=found[locale_id].live,
             starts_at=self.starts.get(key),
         )
 

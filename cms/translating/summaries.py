@@ -53,6 +53,23 @@ class Summary:
         return next((row.number for row in self.counts if row.state == "published"), 0)
 
 
+def board_for(edition, languages):
+    """The board of an edition as one person is told it; `languages` are an access.Languages."""
+    board = states.load(edition, languages.shown, known=languages.known)
+    board.rows = [row for row in board.rows if _is_told(row, languages)]
+    return board
+
+
+def _is_told(row, languages):
+    """Whether an object is the person's business: a draft is once they are asked to translate it.
+
+    The page of the edition always is, for it gives the board its name.
+    """
+    is_theirs = languages.is_coordinator or row.source in languages.written
+    is_asked = any(cell.state != "missing" for cell in row.cells.values())
+    return is_theirs or is_asked or row.is_public or row.kind == "editionpage"
+
+
 def summaries(board, edition, languages):
     """One Summary for each language that something is translated into.
 

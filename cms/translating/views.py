@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.paginator import WagtailPaginator
 
-from cms.translating import access, listing, states, work
+from cms.translating import access, listing, work
 from cms.translating.languages import Language
 from cms.translating.places import SITE
-from cms.translating.summaries import address, summaries
+from cms.translating.summaries import address, board_for, summaries
 from events.models import Edition
 from home import desk
 from registration.desk.views import titles
@@ -62,7 +62,7 @@ class EditionsView(DeskMixin, TemplateView):
         )
 
     def _row(self, edition, title):
-        board = states.load(edition, self.languages.shown, known=self.languages.known)
+        board = board_for(edition, self.languages)
         return {
             "edition": edition,
             "title": title,
@@ -83,7 +83,7 @@ class EditionMixin(DeskMixin):
 
     @cached_property
     def board(self):
-        return states.load(self.edition, self.languages.shown, known=self.languages.known)
+        return board_for(self.edition, self.languages)
 
     @cached_property
     def name(self):

@@ -12,7 +12,7 @@ from wagtail_localize.models import Translation
 
 from cms import jobs
 from cms.models import Job
-from cms.translating import memory, states, sync
+from cms.translating import memory, states, summaries, sync
 from events.models import EditionPage
 from tests import factories
 from tests.cms.people import log_in, make_user, messages
@@ -113,6 +113,22 @@ def test_no_title_of_another_language_is_on_any_page(session, edition_page, home
     factories.translate(home, "tr", default="TÜRKÇE {}")
 
     assert "TÜRKÇE" not in log_in("translators-ar").get(path).content.decode()
+
+
+def test_a_draft_is_told_to_those_who_are_to_translate_it(session, edition_page, monkeypatch):
+    draft = factories.make_session(edition_page, "Surprise", at=None)
+    draft.unpublish()
+
+    def told():
+        roles = ["translators-ar", "translators-tr", "coordinators"]
+        return [role for role in roles if "Surprise" in rows(log_in(role).get(BOARD))]
+
+    assert told() == ["coordinators"]
+    factories.submit(draft, "ar")
+    assert told() == ["translators-ar", "coordinators"]
+
+    monkeypatch.setattr(summaries, "_is_told", lambda row, languages: True)
+    assert told() == ["translators-ar", "translators-tr", "coordinators"]
 
 
 def test_who_translates_nothing_here_is_told_so(edition_page):
