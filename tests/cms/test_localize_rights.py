@@ -5,9 +5,10 @@ from django.urls import reverse
 from wagtail_localize import wagtail_hooks as stock_hooks
 from wagtail_localize.models import Translation
 
+from cms.translating import saving
 from events.models import SessionPage
 from tests import factories
-from tests.cms.people import log_in, make_user
+from tests.cms.people import log_in, make_user, messages
 from tests.cms.translating import (
     AR,
     NEW_AR,
@@ -59,6 +60,28 @@ def test_stock_hook_lets_a_translator_restart(translation, rf):
 
     translation.refresh_from_db()
     assert translation.enabled is True
+
+
+def test_whoever_restarts_is_warned_that_work_by_hand_is_replaced(translation):
+    Translation.objects.update(enabled=False)
+    target = translation.get_target_instance()
+    target.title = NEW_AR
+    target.save_revision().publish()
+    edit = reverse("wagtailadmin_pages:edit", args=[target.pk])
+    response = log_in("publishers-ar").post(
+        edit, {"localize-restart-translation": "1"}, follow=True
+    )
+
+    warning = "What was changed here by hand is replaced when this is published next."
+    assert warning in messages(response)
+    target.refresh_from_db()
+    assert target.title == NEW_AR
+
+    # Control: it is.
+    translation.refresh_from_db()
+    saving.publish(translation, make_user("publishers-ar"))
+    target.refresh_from_db()
+    assert target.title == AR
 
 
 @pytest.mark.parametrize(("role", "shown"), [("translators-ar", 0), ("publishers-ar", 2)])
