@@ -97,6 +97,23 @@ def test_importing_again_changes_nothing(edition_page, write):
     assert "  sessions: 2 read, 0 created, 0 changed, 2 unchanged" in report.splitlines()
 
 
+# P18: imported words keep their translations when the file is read again.
+def test_importing_again_keeps_what_is_translated(edition_page, write):
+    run(write(event(1)))
+    session = SessionPage.objects.get(slug="session-1")
+    translation = factories.submit(session, "ar")
+    factories.fill(translation, {}, default="عربي: {}")
+
+    run(write(event(1, start="12:00", date="2027-06-11T12:00:00+03:00", room="Annex")))
+    translation.source.update_from_db()
+    assert translation.get_progress() == (2, 2)
+
+    # Control: another sentence is not translated.
+    run(write(event(1, title="New title")))
+    translation.source.update_from_db()
+    assert translation.get_progress() == (2, 1)
+
+
 def test_importing_a_newer_file_updates_and_deletes_nothing(edition_page, write):
     run(write(event(1), event(2)))
 
