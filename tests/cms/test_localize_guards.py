@@ -38,6 +38,9 @@ def test_saving_a_draft_of_a_live_translation_changes_nothing_for_readers(transl
     assert (target.live, target.title) == (True, NEW_AR)
 
 
+# --- P6: nothing is public before it is translated ---
+
+
 def test_submitting_a_live_alias_makes_a_draft(edition_page, session):
     factories.translate(edition_page, "ar")
     session.copy_for_translation(locale_of("ar"), alias=True)

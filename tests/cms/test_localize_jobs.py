@@ -49,6 +49,9 @@ def titles(parent, code):
     return [(child.title, child.live, child.alias_of_id) for child in children]
 
 
+# --- P11: the tree stays whole ---
+
+
 def test_subtree_is_submitted_by_the_worker(edition):
     submit_with_subtree(edition, "ar", "tr")
     assert titles(edition, "ar") == []
@@ -84,6 +87,9 @@ def test_stock_backend_breaks_the_page_tree(
     assert Page.find_problems() != WHOLE
 
 
+# --- P12: what is translated already is not published again ---
+
+
 def test_submitting_again_leaves_translations_as_they_are(
     edition, django_capture_on_commit_callbacks
 ):
@@ -113,6 +119,9 @@ def test_stock_job_publishes_unfinished_words_again(edition, settings):
     translate_page_subtree(edition.pk, locales("ar"), None, None)
 
     assert translation.get_target_instance().title == "قيد العمل"
+
+
+# --- what is submitted ---
 
 
 def test_aliases_are_not_submitted(edition):

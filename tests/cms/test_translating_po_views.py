@@ -123,6 +123,7 @@ def test_what_is_broken_is_a_report(translation, content, name):
     assert (response.status_code, totals(response)) == (200, ["1 file was refused."])
 
 
+# P22: stock code names the file of an Arabic title "-ar.po".
 def test_one_translation_goes_out_and_comes_back(translation):
     client = log_in("translators-ar")
     response = client.get(reverse("translating:text_po_download", args=[translation.pk]))
@@ -141,6 +142,7 @@ def test_single_file_is_taken_on_the_page_of_an_edition(translation):
     assert totals(send(log_in("translators-ar"), PAGE, work, "x.po")) == ["1 text was taken."]
 
 
+# P23
 def test_title_that_is_too_long_is_in_the_report(translation):
     work = str(exported(translation)).replace(f'"{AR}"', f'"{"س" * 300}"').encode()
 

@@ -36,6 +36,7 @@ def everywhere(title):
 # --- what readers see ---
 
 
+# P5: the words of a draft must not reach readers.
 def test_readers_see_the_old_words_until_they_are_approved(translation, sent, publisher):
     assert readers_titles(translation) == everywhere(AR)
 

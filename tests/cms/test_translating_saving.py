@@ -1,6 +1,7 @@
 """Texts are checked when they are written, and nobody's work is written over."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from wagtail_localize.models import StringTranslation
 from wagtail_localize.strings import StringValue
 
@@ -66,6 +67,9 @@ def test_empty_is_no_translation(translation, user):
     assert text(translation, "title").row is None
 
 
+# --- P21: two people write one text ---
+
+
 def test_what_somebody_wrote_meanwhile_stays(translation, user):
     seen = text(translation, "title").fingerprint
     other = make_user("publishers-ar")
@@ -110,6 +114,9 @@ def test_tags_without_an_end_are_refused(translation, user):
         StringValue.from_translated_html("<b>" * 5000)
 
 
+# --- P23: what does not fit ---
+
+
 def test_too_long_a_text_is_kept_and_shown_to_nobody(translation, user):
     outcome = write(translation, user, "summary", "س" * 301)
 
@@ -124,8 +131,6 @@ def test_tags_do_not_count_as_length(translation, user):
 
 
 def test_stock_code_raises_at_a_text_that_is_too_long(translation, user):
-    from django.core.exceptions import ValidationError
-
     write(translation, user, "summary", "س" * 301)
     StringTranslation.objects.update(has_error=False)
 

@@ -59,6 +59,7 @@ def test_published_and_then_written_on(session, django_capture_on_commit_callbac
     assert cell(session).state == "ready"
 
 
+# P8, P23
 def test_empty_and_faulty_words_are_no_translation(session):
     translation = factories.submit(session, "ar")
     factories.fill(translation, {"Opening": "", "Welcome.": "x"})
