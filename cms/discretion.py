@@ -10,6 +10,8 @@ from django.http import Http404
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail import hooks
+from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.chooser import ChosenMultipleView
@@ -41,6 +43,27 @@ def guard_moving(request, page, destination):
     """Wagtail asks only once the move is confirmed."""
     if not page.permissions_for_user(request.user).can_move():
         raise PermissionDenied
+
+
+class Translations(PageTranslationsField):
+    def to_representation(self, page):
+        rows = super().to_representation(page)
+        allowed = told(self.context["request"].user).filter(pk__in=[row["id"] for row in rows])
+        mine = set(allowed.values_list("pk", flat=True))
+        return [row for row in rows if row["id"] in mine]
+
+
+class PageSerializer(AdminPageSerializer):
+    translations = Translations(read_only=True)
+
+
+class Pages(PagesAdminAPIViewSet):
+    base_serializer_class = PageSerializer
+
+
+@hooks.register("construct_admin_api")
+def answer_with_what_is_told(router):
+    router.register_endpoint("pages", Pages)
 
 
 class Chosen(ChosenMultipleView):

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 from wagtail import hooks
+from wagtail.models import Page
 from wagtail.search import index
 
+from cms import discretion
 from tests import factories
 from tests.cms.people import log_in, person
 
@@ -147,3 +149,17 @@ def test_the_history_offers_only_people_whose_acts_it_shows(draft, stock_views, 
 
     stock_views()
     assert "translators-tr" in text(log_in("registrars").get(address))
+
+
+def test_translations_of_a_page_are_named_to_those_who_are_told(draft, arabic, monkeypatch):
+    address = reverse("wagtailadmin_api:pages:detail", args=[arabic.pk])
+
+    def named(role):
+        rows = log_in(role).get(address).json()["meta"]["translations"]
+        return [row["title"] for row in rows]
+
+    assert named("translators-ar") == ["Opening"]
+    assert named("coordinators") == ["Opening", DRAFT]
+
+    monkeypatch.setattr(discretion, "told", lambda user: Page.objects.all())
+    assert named("translators-ar") == ["Opening", DRAFT]
