@@ -1,80 +1,28 @@
-"""The editor of one translation. It works without a script; with one, each text is saved alone."""
+"""The editor of one translation: a form that works without a script."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseBadRequest, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import PageStatusSidePanel
-from wagtail.models import Page
 from wagtail_localize.machine_translators import get_machine_translator
-from wagtail_localize.models import Translation
 
-from cms.localize import rights
 from cms.localize.panel import TEXT, TranslationPreviewPanel
-from cms.translating import access, memory, places, review, rows, saving, tokens
+from cms.translating import access, memory, places, review, rows, saving
 from cms.translating.languages import Language
 from cms.translating.summaries import address
 from cms.translating.views import DeskMixin
+from cms.translating.writing import TranslationMixin
 from events.exceptions import Refused
 from registration.desk.views import titles
 
 WRITTEN = ("saved", "faulty", "cleared")
-SEEN, CONFIRM = "seen-", "confirm-"  # names of fields, like TEXT
-
-
-class TranslationMixin:
-    """Finds the translation of the address, and refuses people who may not write it."""
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.translation = get_object_or_404(
-            Translation.objects.select_related("source__locale", "target_locale"),
-            pk=kwargs["pk"],
-            enabled=True,
-        )
-        if not access.may_write(request.user, self.translation):
-            raise PermissionDenied
-        self.target = self.translation.get_target_instance()
-        self.is_page = isinstance(self.target, Page)
-
-    @cached_property
-    def is_locked(self):
-        return rights.is_locked_for(self.request.user, self.target)
-
-    def write(self, typed):
-        """Store typed texts `{pk: text}`; returns `{pk: Saved}` of all that was sent."""
-        found = {text.segment.pk: text for text in saving.texts(self.translation)}
-        words, outcome = {}, {}
-        for pk, text in typed.items():
-            if pk not in found:
-                continue  # the source has another sentence now
-            try:
-                words[pk] = _html(text, found[pk])
-            except tokens.TokenError as error:
-                outcome[pk] = saving.Saved("refused", str(error))
-        data = self.request.POST
-        return outcome | saving.write(
-            self.translation,
-            words,
-            self.request.user,
-            seen={pk: data[f"{SEEN}{pk}"] for pk in words if f"{SEEN}{pk}" in data},
-            confirmed={pk for pk in words if f"{CONFIRM}{pk}" in data},
-        )
-
-
-def _html(typed, text):
-    """What was typed as HTML; what was only shown stays as it is stored, to the letter."""
-    typed = typed.replace("\r\n", "\n").strip()
-    if typed == tokens.to_text(text.html, text.source).strip():
-        return text.html
-    return tokens.to_html(typed, text.source)
 
 
 def _words():
@@ -205,9 +153,10 @@ class TextView(TranslationMixin, DeskMixin, TemplateView):
             if name.startswith(TEXT) and name.removeprefix(TEXT).isdecimal()
         }
         outcome = {} if self.is_locked else self.write(typed)
+        self._say_lost()
         if any(saved.state in ("refused", "conflict") for saved in outcome.values()):
             messages.error(request, _("Not everything was saved. See below."))
-            return self.render_to_response(self.get_context_data(typed=typed, outcome=outcome))
+            return self.render_to_response(self.get_context_data(typed=self.typed, outcome=outcome))
         self.saved = sum(
             saved.state in ("saved", "faulty", "cleared") for saved in outcome.values()
         )
@@ -216,6 +165,12 @@ class TextView(TranslationMixin, DeskMixin, TemplateView):
         except (Refused, ValidationError) as refusal:
             messages.error(request, getattr(refusal, "message", None) or " ".join(refusal.messages))
             return redirect(self.address())
+
+    def _say_lost(self):
+        """What was typed for a sentence that is gone can still be copied."""
+        for text in () if self.is_locked else self.lost:
+            message = _("The original does not have this sentence any more. You wrote: %(text)s")
+            messages.warning(self.request, message % {"text": text})
 
     def _stay(self):
         self._say_saved()
@@ -307,35 +262,3 @@ class TextView(TranslationMixin, DeskMixin, TemplateView):
         review.take_back(self.target, self.request.user)
         messages.success(self.request, _("Taken back: you can go on writing."))
         return redirect(self.address())
-
-
-class SegmentView(TranslationMixin, View):
-    """Saves one text for the script of the editor; answers in JSON."""
-
-    def post(self, request, *args, **kwargs):
-        pk = kwargs["segment"]
-        if self.is_locked:
-            return JsonResponse({"state": "refused", "message": _("This page is locked.")})
-        if f"{TEXT}{pk}" not in request.POST:
-            return HttpResponseBadRequest()
-        outcome = self.write({pk: request.POST[f"{TEXT}{pk}"]})
-        if pk not in outcome:
-            message = _("The original has changed meanwhile. Load the page again.")
-            return JsonResponse({"state": "refused", "message": message})
-        saved = outcome[pk]
-        found = saving.texts(self.translation)
-        (text,) = [text for text in found if text.segment.pk == pk]
-        answer = {
-            "state": saved.state,
-            "message": saved.message,
-            "status": rows.status_of(text),
-            "done": sum(other.is_done for other in found),
-            "total": len(found),
-        }
-        if saved.state == "conflict":
-            answer["theirs"] = tokens.to_text(text.html, text.source)
-            answer["seen"] = text.fingerprint
-        elif saved.state != "refused":
-            answer["warnings"] = saving.warnings_of(text.source, text.html)
-            answer["seen"] = text.fingerprint
-        return JsonResponse(answer)

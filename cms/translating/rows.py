@@ -23,6 +23,7 @@ class Row:
     """One text: the source, what is written, and all that helps to write it."""
 
     pk: int
+    place: str
     label: str
     source: list  # of ("text", "token" or "term", words)
     legend: list  # of (token, what it is)
@@ -71,6 +72,7 @@ def _row(translation, text, suggestions, changes, terms):
     change = changes.get((segment.context_id, segment.string_id))
     made = Row(
         pk=segment.pk,
+        place=place_of(segment),
         label=fields.label_of(translation.source, segment.context),
         source=_parts(tokens.to_text(source, source), terms),
         legend=_legend(segment, source),
@@ -98,6 +100,11 @@ def _row(translation, text, suggestions, changes, terms):
             old, new = tokens.plain(change.before.data), tokens.plain(source)
             made.change = differences.between(old, new)
     return made
+
+
+def place_of(segment):
+    """What a sentence is known by: its primary key is another one each time its page changes."""
+    return f"{segment.string_id}.{segment.context_id}"
 
 
 def status_of(text):

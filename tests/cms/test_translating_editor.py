@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail_localize.machine_translators.dummy import DummyTranslator
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from cms.models import Term
 from cms.translating import memory, places, saving, sync
@@ -128,6 +128,32 @@ def test_script_is_told_that_the_source_is_another_one(asked):
 
     assert answer["state"] == "refused"
     assert "Load the page again" in answer["message"]
+
+
+def test_what_is_typed_while_the_source_changes_finds_its_sentence(asked):
+    (abstract,) = [row for row in saving.texts(asked) if row.segment.context.path == "abstract"]
+    old = abstract.segment
+    session = asked.source.get_source_instance()
+    session.abstract = "<p>New before.</p>" + session.abstract
+    session.save_revision().publish()
+    sync.sync(session)
+    assert not StringSegment.objects.filter(pk=old.pk).exists()
+    client = log_in("translators-ar")
+    place = {f"place-{old.pk}": f"{old.string_id}.{old.context_id}"}
+
+    client.post(text_address(asked), {f"string-{old.pk}": "انظر {1}{2}إلى{/2}{/1}."} | place)
+    assert 'انظر <a id="a1"><b>إلى</b></a>.' in [row.html for row in saving.texts(asked)]
+    route = reverse("translating:segment", args=[asked.pk, old.pk])
+    answer = client.post(route, {f"string-{old.pk}": "انظر."} | place).json()
+    assert (answer["state"], answer["status"]) == ("saved", "done")
+
+
+def test_what_was_typed_for_a_sentence_that_is_gone_is_given_back(asked):
+    response = log_in("translators-ar").post(
+        text_address(asked), {"string-0": "كلمات", "place-0": "1.x"}, follow=True
+    )
+
+    assert messages(response)[0].endswith("You wrote: كلمات")
 
 
 def test_script_that_sends_nothing_is_told_so(asked):

@@ -9,7 +9,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
+from wagtail.users.models import UserProfile
 
+from tests.cms.people import make_user
 from tests.live import _django_db_helper, django_db_modify_db_settings, mark, server
 
 __all__ = ["_django_db_helper", "django_db_modify_db_settings", "server"]
@@ -111,6 +113,32 @@ class Reader:
 
     def close(self):
         self.context.close()
+
+
+@pytest.fixture
+def come(browser, server):
+    """Call to have somebody come to the admin with a browser of their own; at the end all is well.
+
+    `who` is a role, a user or None for somebody who is not logged in.
+    """
+    readers = []
+
+    def come(who, language="en", width=1280, height=740, **options):
+        viewport = {"width": width, "height": height}
+        reader = Reader(browser, server.url, locale="en-GB", viewport=viewport, **options)
+        readers.append(reader)
+        if who:
+            user = make_user(who) if isinstance(who, str) else who
+            UserProfile.objects.update_or_create(
+                user=user, defaults={"preferred_language": language}
+            )
+            reader.log_in(user)
+        return reader
+
+    yield come
+    for reader in readers:
+        reader.check()
+        reader.close()
 
 
 @pytest.fixture

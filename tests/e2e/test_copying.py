@@ -2,7 +2,6 @@
 
 import pytest
 from playwright.sync_api import expect
-from wagtail.users.models import UserProfile
 
 from cms import jobs
 from cms.desk import copying
@@ -10,7 +9,7 @@ from cms.models import Job
 from events.models import Edition, EditionPage
 from tests import factories
 from tests.cms.people import make_user
-from tests.e2e.conftest import AXE, Reader
+from tests.e2e.conftest import AXE
 
 HUB = "/admin/editions/sample/"
 # Wagtail's own messages have white letters on a green that is too light.
@@ -30,22 +29,13 @@ def old(server):
 
 
 @pytest.fixture
-def at_desk(browser, server, old):
+def at_desk(come, old):
     """Makes coordinators who are logged in, with an admin in their language."""
-    readers = []
 
-    def make(language="en", width=1280, **options):
-        user = make_user("coordinators")
-        UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
-        viewport = {"width": width, "height": 740}
-        readers.append(Reader(browser, server.url, locale="en-GB", viewport=viewport, **options))
-        readers[-1].log_in(user)
-        return readers[-1]
+    def make(*args, **options):
+        return come("coordinators", *args, **options)
 
-    yield make
-    for reader in readers:
-        reader.check()
-        reader.close()
+    return make
 
 
 def test_a_coordinator_fills_one_form_and_sees_the_new_edition_come(at_desk):

@@ -13,8 +13,7 @@ from cms.models import Job
 from events.compiler import snapshots
 from events.models import Edition, SessionPage
 from tests import factories
-from tests.cms.people import make_user, person
-from tests.e2e.conftest import Reader
+from tests.cms.people import make_user
 
 AR, SUMMARY_AR = "الافتتاح", "نرحّب بكم جميعًا."
 SECRET = "Gizli Türkçe başlık"
@@ -46,25 +45,6 @@ def edition_page(server):
     Page.objects.filter(pk=turkish.get_target_instance().pk).update(draft_title=SECRET)
     snapshots.rebuild()
     return page
-
-
-@pytest.fixture
-def come(browser, server, edition_page):
-    """Call to have somebody come with a browser of their own."""
-    readers = []
-
-    def come(user=None, **options):
-        options.setdefault("viewport", {"width": 1280, "height": 900})
-        reader = Reader(browser, server.url, locale="en-GB", **options)
-        if user:
-            reader.log_in(user)
-        readers.append(reader)
-        return reader
-
-    yield come
-    for reader in readers:
-        reader.check()
-        reader.close()
 
 
 def read(path):
@@ -109,8 +89,8 @@ def accept(reader, link):
 
 
 def test_from_an_invitation_to_a_published_session(come, edition_page):
-    link = invite(come(make_user("coordinators")), "mona@example.org", "ar", "translators")
-    translator = come(viewport={"width": 390, "height": 844})
+    link = invite(come("coordinators", height=900), "mona@example.org", "ar", "translators")
+    translator = come(None, width=390, height=844)
     page = translator.page
     seen = []
     page.on("load", lambda: seen.append(page.content()))
@@ -130,7 +110,7 @@ def test_from_an_invitation_to_a_published_session(come, edition_page):
     session = "/ar/sample/programme/opening/"
     assert AR not in read(session)
 
-    publisher = come(person("publishers-ar", "ur"))  # an admin in Urdu
+    publisher = come("publishers-ar", "ur", height=900)  # an admin in Urdu
     publisher.go("/admin/")
     publisher.page.locator("main").get_by_role("link", name="عربی", exact=True).click()
     open_text(publisher.page, "Opening")
@@ -147,7 +127,7 @@ def test_from_an_invitation_to_a_published_session(come, edition_page):
 
 
 def test_a_new_edition_in_four_languages_reviewed(come, edition_page):
-    coordinator = come(make_user("coordinators"))
+    coordinator = come("coordinators", height=900)
     page = coordinator.page
     coordinator.go("/admin/editions/sample/copy/")
     page.get_by_label("Title").fill("Fourth edition")

@@ -2,7 +2,6 @@
 
 import pytest
 from playwright.sync_api import expect
-from wagtail.users.models import UserProfile
 
 from registration.models import Admission, Registration
 from tests.cms.people import make_user
@@ -28,22 +27,13 @@ def admission(server):
 
 
 @pytest.fixture
-def at_desk(browser, server, admission):
+def at_desk(come, admission):
     """Makes people who are logged in, with an admin in their language."""
-    readers = []
 
     def make(role="registrars", language="en", width=1280):
-        user = make_user(role)
-        UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
-        viewport = {"width": width, "height": 900}
-        readers.append(Reader(browser, server.url, locale="en-GB", viewport=viewport))
-        readers[-1].log_in(user)
-        return readers[-1]
+        return come(role, language, width, 900)
 
-    yield make
-    for reader in readers:
-        reader.check()
-        reader.close()
+    return make
 
 
 def states(admission):

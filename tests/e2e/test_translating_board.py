@@ -2,7 +2,6 @@
 
 import pytest
 from playwright.sync_api import expect
-from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation
 
 from cms.models import Job, Term
@@ -10,7 +9,6 @@ from cms.translating import memory, sync
 from tests import factories
 from tests.cms.people import make_user
 from tests.cms.translating import locale_of
-from tests.e2e.conftest import Reader
 from tests.e2e.test_registrars import faults, fits
 
 DESK = "/admin/translations/"
@@ -42,22 +40,13 @@ def page(server):
 
 
 @pytest.fixture
-def at_desk(browser, server, page):
+def at_desk(come, page):
     """Makes people who are logged in, with an admin in their language."""
-    readers = []
 
-    def make(role="coordinators", language="en", width=1280, **options):
-        user = make_user(role)
-        UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
-        viewport = {"width": width, "height": 740}
-        readers.append(Reader(browser, server.url, locale="en-GB", viewport=viewport, **options))
-        readers[-1].log_in(user)
-        return readers[-1]
+    def make(role="coordinators", *args, **options):
+        return come(role, *args, **options)
 
-    yield make
-    for reader in readers:
-        reader.check()
-        reader.close()
+    return make
 
 
 @pytest.mark.parametrize(

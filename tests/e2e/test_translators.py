@@ -5,7 +5,7 @@ import pytest
 from cms.translating import inviting
 from tests import factories
 from tests.cms.people import make_user, person
-from tests.e2e.conftest import AXE, Reader
+from tests.e2e.conftest import AXE
 
 PAGE = "/admin/translations/invite/"
 # Wagtail's own red of messages is its business.
@@ -29,27 +29,20 @@ def mona(server):
 
 
 @pytest.fixture
-def coordinator(browser, server, mona):
+def coordinator(come, mona):
     """Call to log a coordinator in, with the admin in a language."""
-    readers = []
 
-    def make(language, **options):
-        reader = Reader(browser, server.url, locale="en-GB", **options)
-        reader.log_in(person("coordinators", language))
-        readers.append(reader)
-        return reader
+    def make(*args, **options):
+        return come(person("coordinators"), *args, **options)
 
-    yield make
-    for reader in readers:
-        reader.check()
-        reader.close()
+    return make
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "ar", "ur"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_and_all_fits(coordinator, language, scheme, width):
-    reader = coordinator(language, viewport={"width": width, "height": 740}, color_scheme=scheme)
+    reader = coordinator(language, width, color_scheme=scheme)
     reader.go(PAGE)
     reader.page.locator(".desk-invite button").click()
     reader.page.locator(".error-message").first.wait_for()
@@ -61,7 +54,7 @@ def test_axe_finds_nothing_and_all_fits(coordinator, language, scheme, width):
 
 
 def test_somebody_is_invited_with_the_keyboard(coordinator):
-    reader = coordinator("en", viewport={"width": 1280, "height": 900})
+    reader = coordinator("en", height=900)
     reader.go(PAGE)
     keyboard = reader.page.keyboard
     reader.page.get_by_label("E-mail address").focus()

@@ -79,6 +79,7 @@
         data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
         data.set(area.name, sent);
         data.set(`seen-${line.dataset.line}`, line.querySelector("[data-seen]").value);
+        data.set(`place-${line.dataset.line}`, line.querySelector("[data-place]").value);
         if (isConfirmed) data.set(`confirm-${line.dataset.line}`, "1");
         line.setAttribute("aria-busy", "true");
         let answer;
