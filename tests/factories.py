@@ -3,8 +3,10 @@
 import datetime as dt
 
 from django.test import TestCase
+from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Collection, Locale, Page
+from wagtail.signals import page_published
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -75,10 +77,12 @@ def _home_of(language):
 
 
 def publish_below(parent, page):
+    """A public page as publishing leaves it, but for its revision: that takes far longer."""
     page.slug = page.slug or slugify(page.title)
     page.locale = parent.locale
+    page.first_published_at = page.last_published_at = timezone.now()
     parent.add_child(instance=page)
-    page.save_revision().publish()
+    page_published.send(sender=type(page), instance=page, revision=None)
     return page
 
 

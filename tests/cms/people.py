@@ -3,14 +3,17 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
+from wagtail.models import Locale, Page
 from wagtail.users.models import UserProfile
 
 from cms.roles import make_roles
+from home.models import HomePage
 
 
 def make_user(*roles):
     """A user in the groups `roles`; an administrator if there are none."""
     if not Group.objects.filter(name="editors").exists():
+        _make_front_pages()
         make_roles()
     users = get_user_model().objects
     name = "-".join(roles) or "admin"
@@ -20,6 +23,24 @@ def make_user(*roles):
         user.groups.set(Group.objects.filter(name__in=roles))
         assert user.groups.count() == len(roles)
     return user
+
+
+def _make_front_pages():
+    """Drafts in all languages, as `make_roles` has them made, in a tenth of the time."""
+    home = HomePage.objects.filter(alias_of=None).first()
+    if home is None:
+        return
+    made = HomePage.objects.filter(translation_key=home.translation_key).values("locale")
+    for locale in Locale.objects.exclude(pk__in=made):
+        Page.get_first_root_node().add_child(
+            instance=HomePage(
+                title=home.title,
+                slug=f"{home.slug}-{locale.language_code}",
+                locale=locale,
+                translation_key=home.translation_key,
+                live=False,
+            )
+        )
 
 
 def person(role, language=""):

@@ -206,7 +206,7 @@ def test_missing_paragraph_shows_the_source_and_is_marked(said):
     session = of_session(document("details", "ar")["sessions"], "opening")
 
     assert session["todo"] == ["abstract"]
-    assert session["abstract"].endswith("<p>Second.</p>")
+    assert session["abstract"].endswith('<p lang="en" dir="ltr">Second.</p>')
     assert session["summary"] == "شاي وتحية."
     assert said == ["small/session/opening in ar: abstract has 1 of 2 parts."]
 

@@ -178,7 +178,7 @@ def test_a_preview_of_translated_strings_that_are_not_published_is_in_the_same_f
     translation = factories.submit(session, "ar")
     factories.fill(translation, {"Opening": "الافتتاح"})
 
-    address = reverse("wagtail_localize:preview_translation", args=[translation.pk])
+    address = reverse("localize_preview_panel", args=[translation.pk])
     response = admin_client.get(address)
 
     html = response.content.decode()

@@ -12,6 +12,7 @@ from wagtail_localize.models import Translation
 
 from cms import jobs
 from cms.models import Job
+from cms.roles import make_roles
 from cms.translating import memory, states, summaries, sync
 from events.models import EditionPage
 from tests import factories
@@ -263,7 +264,7 @@ def test_drafts_of_the_memory_are_said_apart(session, edition_page):
     other = factories.make_session(edition_page, "Opening", at=None, slug="again")
     memory.fill(factories.submit(other, "ar"))
 
-    assert "0 of 1 text 1 draft from memory" in text(log_in("translators-ar").get(BOARD))
+    assert "0 of 1 text 1 draft to confirm" in text(log_in("translators-ar").get(BOARD))
 
 
 def test_a_session_has_its_time_in_the_zone_of_the_edition(session):
@@ -317,6 +318,7 @@ def test_a_translation_that_was_stopped_leads_to_its_page(session):
 
 
 def test_pages_of_the_site_have_a_board(home):
+    make_roles()  # asks for the front page
     factories.make_content_page(home, "About")
     response = log_in("translators-ar").get(SITE)
 

@@ -108,7 +108,7 @@ def test_packing_takes_the_same_queries(edition_page, django_assert_num_queries,
     locale = locale_of("ar")
     pozips.pack(pozips.translations_of(edition_page.edition, locale))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         content = pozips.pack(pozips.translations_of(edition_page.edition, locale))
     assert len(names(content)) >= sessions
 
