@@ -84,9 +84,10 @@ def write(translation, words, user, *, seen=None, confirmed=(), tool=""):
     is left alone. A draft that is sent back as it was stays one, unless its pk is in `confirmed`.
     """
     Translation.objects.select_for_update().get(pk=translation.pk)  # one writer after the other
-    outcome, done = {}, {}
+    outcome, done, first = {}, {}, {}
     for text in texts(translation):
         pk, place = text.segment.pk, (text.segment.string_id, text.segment.context_id)
+        text = first.setdefault(place, text)
         if pk not in words or done.get(place) == words[pk]:
             continue  # a sentence that stands twice in one field is one text
         done[place] = words[pk]
@@ -96,6 +97,8 @@ def write(translation, words, user, *, seen=None, confirmed=(), tool=""):
 
 
 def _write(translation, text, html, user, was, is_confirmed, tool):
+    if not (html or text.html):
+        return Saved("same")
     is_untouched = was == fingerprint(html) or (html == text.html and (text.is_done or not html))
     if not is_confirmed and (is_untouched or (text.is_draft and html == text.html)):
         return Saved("same")
@@ -103,12 +106,13 @@ def _write(translation, text, html, user, was, is_confirmed, tool):
         return Saved("conflict", _conflict(text))
     if not html:
         text.row.delete()
+        text.row = None
         return Saved("cleared")
     refusal = _refusal(text.source, html)
     if refusal:
         return Saved("refused", refusal)
     fault = _fault(translation, text.segment, html)
-    row = text.row or StringTranslation(
+    row = text.row = text.row or StringTranslation(
         translation_of=text.segment.string,
         locale_id=translation.target_locale_id,
         context=text.segment.context,

@@ -67,6 +67,31 @@ def test_empty_is_no_translation(translation, user):
     assert text(translation, "title").row is None
 
 
+def test_draft_is_cleared_and_cleared_again(translation, user, edition_page):
+    asked = with_drafts(translation, user, edition_page)
+    seen = text(asked, "title").fingerprint
+
+    sent = [write(asked, user, "title", "", seen=seen, confirm=True).state for _time in range(2)]
+
+    assert sent == ["cleared", "same"]
+
+
+def test_two_translations_of_a_sentence_that_stands_twice_are_a_conflict(edition_page, user):
+    session = factories.make_session(edition_page, abstract="<p>Ada.</p><p>Bob.</p><p>Ada.</p>")
+    translation = factories.submit(session, "ar")
+    first, _other, second = [
+        row.segment.pk for row in saving.texts(translation) if row.segment.context.path != "title"
+    ]
+    nothing = saving.fingerprint("")
+
+    outcome = saving.write(
+        translation, {first: AR, second: NEW_AR}, user, seen={first: nothing, second: nothing}
+    )
+
+    assert [outcome[pk].state for pk in (first, second)] == ["saved", "conflict"]
+    assert StringTranslation.objects.get(locale=translation.target_locale).data == AR
+
+
 # --- P21: two people write one text ---
 
 
