@@ -1,5 +1,6 @@
 """Who may do what with a translation. wagtail-localize itself asks too little."""
 
+from django.core.exceptions import ObjectDoesNotExist
 from wagtail.models import DraftStateMixin, Page
 from wagtail.snippets.permissions import get_permission_name, user_can_edit_snippet_type
 from wagtail_localize.models import Translation
@@ -26,12 +27,26 @@ def is_locked_for(user, instance):
 
 def translation_into(instance):
     """The enabled Translation that an object is the target of, or None."""
+    return _translations_into(instance).filter(enabled=True).first()
+
+
+def source_of(instance):
+    """The TranslationSource that an object was translated from, even if it is edited by hand now.
+
+    None for what was first written as it is, and where the source was deleted.
+    """
+    translation = _translations_into(instance).select_related("source").first()
+    try:
+        return translation and translation.source.get_source_instance() and translation.source
+    except ObjectDoesNotExist:
+        return None
+
+
+def _translations_into(instance):
     return (
         Translation.objects.filter(
-            source__object_id=instance.translation_key,
-            target_locale_id=instance.locale_id,
-            enabled=True,
+            source__object_id=instance.translation_key, target_locale_id=instance.locale_id
         )
         .exclude(source__locale_id=instance.locale_id)
-        .first()
+        .order_by("-enabled", "pk")
     )

@@ -1,13 +1,12 @@
-"""Asks for translations: parents first, one transaction for each page, never a second time."""
+"""Asks for translations: parents first, one transaction for each page, none that is there."""
 
 import logging
 
 from django.db import transaction
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation
 from wagtail_localize.operations import TranslationCreator
 
-from cms.localize.rights import translation_into
+from cms.localize.rights import source_of
 
 log = logging.getLogger(__name__)
 
@@ -61,15 +60,14 @@ def submit_parents(page, locales, *, user=None):
 
 
 def missing_locales(instance, locales):
-    """Those of `locales` in which an object neither exists nor has ever been asked for."""
-    key = instance.translation_key
-    rows = type(instance).objects.filter(translation_key=key)
-    if isinstance(instance, Page):
-        rows = Page.objects.filter(translation_key=key, alias_of=None)
-    asked = Translation.objects.filter(source__object_id=key)
-    taken = {*rows.values_list("locale_id", flat=True)}
-    taken |= {*asked.values_list("target_locale_id", flat=True)}
-    return Locale.objects.filter(pk__in={locale.pk for locale in locales} - taken)
+    """Those of `locales` in which an object does not exist, or was deleted."""
+    rows = (
+        Page.objects.filter(alias_of=None) if isinstance(instance, Page) else type(instance).objects
+    )
+    taken = rows.filter(translation_key=instance.translation_key).values_list(
+        "locale_id", flat=True
+    )
+    return Locale.objects.filter(pk__in={locale.pk for locale in locales} - set(taken))
 
 
 def _submit(instance, locales, user):
@@ -82,5 +80,5 @@ def _submit(instance, locales, user):
 
 def _origin(instance):
     """What an object was translated from: translations of translations go out of step."""
-    translation = translation_into(instance)
-    return translation.source.get_source_instance() if translation else instance
+    source = source_of(instance)
+    return source.get_source_instance() if source else instance

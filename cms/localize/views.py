@@ -45,18 +45,18 @@ class SubmitMixin:
         if not request.user.has_perm("wagtail_localize.submit_translation"):
             raise PermissionDenied
         instance = self.get_object()
-        translation = rights.translation_into(instance)
-        if translation is None:
+        source = rights.source_of(instance)
+        if source is None:
             return super().dispatch(request, *args, **kwargs)
         messages.error(
             request,
             _("This is itself a translation. Ask for translations of “%(title)s” (%(language)s).")
             % {
-                "title": translation.source.object_repr,
-                "language": translation.source.locale.get_display_name(),
+                "title": source.object_repr,
+                "language": source.locale.get_display_name(),
             },
         )
-        return redirect(translation.source.get_source_instance_edit_url())
+        return redirect(source.get_source_instance_edit_url())
 
 
 class SubmitPage(SubmitMixin, SubmitPageTranslationView):

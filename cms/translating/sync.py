@@ -16,7 +16,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from cms.localize.rights import translation_into
+from cms.localize.rights import source_of
 from cms.localize.submission import missing_locales, submit_page, submit_snippet
 from cms.translating import memory
 from events.models import EditionPage
@@ -31,7 +31,7 @@ def sync(instance):
 
     `instance` is a page as readers see it, or a row of a vocabulary. Safe to repeat.
     """
-    if translation_into(instance):
+    if source_of(instance):
         return
     source = TranslationSource.objects.get_for_instance_or_none(instance)
     if source:
@@ -112,8 +112,13 @@ def _was_translated(string_id, context_id):
 
 
 def join(instance):
-    """Ask for a new page or row in the languages that its parent was asked for in."""
-    locales = missing_locales(instance, languages_to_join(instance))
+    """Ask for a new page or row in the languages that its parent was asked for in.
+
+    What somebody has deleted in a language does not come back there by itself.
+    """
+    asked = Translation.objects.filter(source__object_id=instance.translation_key)
+    missing = missing_locales(instance, languages_to_join(instance))
+    locales = list(missing.exclude(pk__in=asked.values("target_locale_id")))
     if not locales:
         return
     if isinstance(instance, Page):

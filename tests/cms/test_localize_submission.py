@@ -3,7 +3,10 @@
 import pytest
 from django.core.paginator import UnorderedObjectListWarning
 from wagtail.models import Page
+from wagtail_localize.models import TranslationSource
 
+from cms.localize import submission
+from cms.translating import sync
 from tests import factories
 from tests.cms.people import log_in, make_user, messages
 from tests.cms.translating import (
@@ -11,6 +14,7 @@ from tests.cms.translating import (
     NEW_AR,
     address,
     locale_of,
+    target_of,
 )
 
 # --- P19: submitting and synchronising ---
@@ -85,6 +89,23 @@ def test_translation_is_not_translated_again(translation, stock_views):
     stock_views()
     client.post(submit, form)
     assert target.has_translation(locale_of("tr")) is True
+
+
+def test_translation_that_was_stopped_is_no_source_either(session, translation, edition_page):
+    factories.translate(edition_page, "tr")
+    translation.enabled = False
+    translation.save()
+    target = target_of(translation)
+
+    log_in("coordinators").post(
+        address("submit_page_translation", target.pk), {"locales": [locale_of("ur").pk]}
+    )
+    sync.sync(target)
+    submission.submit_page(target, [locale_of("tr")])
+
+    sources = TranslationSource.objects.filter(object_id=session.translation_key)
+    assert [source.locale.language_code for source in sources] == ["en"]
+    assert session.has_translation(locale_of("tr")) is True
 
 
 def test_synchronising_publishes_only_where_the_user_may_publish(session, translation, stock_views):

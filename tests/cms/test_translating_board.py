@@ -431,6 +431,19 @@ def test_one_object_is_asked_for_at_once(session):
     assert states.load(EditionPage.objects.first().edition).counts["ur"]["progress"] == 2
 
 
+def test_what_was_deleted_is_asked_for_again_with_its_words(session):
+    translation = factories.submit(session, "ur")
+    factories.fill(translation, {"Opening": "افتتاح"})
+    translation.get_target_instance().delete()
+    sync.sync(session)
+    assert session.has_translation(translation.target_locale) is False
+
+    log_in("coordinators").post(f"{BOARD}ask/one/", {"place": f"{session.translation_key}:ur"})
+
+    page = session.get_translation(translation.target_locale)
+    assert (page.title, page.live, page.alias_of) == ("افتتاح", False, None)
+
+
 def test_a_room_is_asked_for_at_once(session, edition):
     room = factories.make_room(edition, "Hall")
     log_in("coordinators").post(f"{BOARD}ask/one/", {"place": f"{room.translation_key}:ur"})
