@@ -28,6 +28,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 from cms.localize import rights
 from cms.localize.panel import PreviewPanel
 from cms.localize.submission import submit_parents
+from cms.translating.sync import sync
 
 LOCKED = gettext_lazy("This page is locked: nothing was changed.")
 
@@ -88,6 +89,11 @@ class Update(UpdateTranslationsView):
             field.disabled = True  # whatever is posted, the answer is no
             field.help_text = _("You may not publish in all languages of this page.")
         return form
+
+    @transaction.atomic
+    def form_valid(self, form):
+        sync(self.object.get_source_instance())  # stock code forgets what stood there before
+        return super().form_valid(form)
 
     def _may_publish(self):
         user = self.request.user

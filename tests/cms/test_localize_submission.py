@@ -7,6 +7,7 @@ from wagtail_localize.models import TranslationSource
 
 from cms.localize import submission
 from cms.translating import sync
+from home.models import SourceChange
 from tests import factories
 from tests.cms.people import log_in, make_user, messages
 from tests.cms.translating import (
@@ -115,14 +116,32 @@ def test_synchronising_publishes_only_where_the_user_may_publish(session, transl
     )
     client = log_in("editors")
     factories.fill(translation, {"Opening": NEW_AR})
-    sync = address("update_translations", translation.source_id)
+    update = address("update_translations", translation.source_id)
 
-    client.post(sync, {"publish_translations": "on"})
+    client.post(update, {"publish_translations": "on"})
     assert translation.get_target_instance().title == AR
 
     stock_views()
-    client.post(sync, {"publish_translations": "on"})
+    client.post(update, {"publish_translations": "on"})
     assert translation.get_target_instance().title == NEW_AR
+
+
+def test_synchronising_tells_translators_what_changed(session, translation, stock_views):
+    client, update = log_in("coordinators"), address("update_translations", translation.source_id)
+    session.title = "Grand opening"
+    session.save_revision().publish()
+
+    client.post(update)
+
+    change = SourceChange.objects.get()
+    assert (change.before.data, change.after.data) == ("Opening", "Grand opening")
+
+    stock_views()
+    session.title = "Small opening"
+    session.save_revision().publish()
+    client.post(update)
+    sync.sync(session)
+    assert SourceChange.objects.exists() is False
 
 
 def test_coordinator_synchronises_and_publishes(session, translation):
