@@ -9,6 +9,8 @@ from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import page_published
 from wagtail_localize.models import Translation
 
+from cms.localize.guards import human
+from cms.localize.rights import translation_into
 from events.exceptions import Refused
 
 APPROVE, REJECT = "approve", "reject"
@@ -110,6 +112,7 @@ def may_decide(user, page):
 def decide(page, action, user, *, seen, comment=""):
     """APPROVE publishes, REJECT gives back with a comment. `seen` is the id of a revision.
 
+    What reviewers have corrected since is approved with it: nobody else writes in a page in review.
     Raises NotInReview, and ChangedSince if another text is in review than was seen.
     """
     Page.objects.select_for_update().get(pk=page.pk)
@@ -120,6 +123,10 @@ def decide(page, action, user, *, seen, comment=""):
     # Wagtail publishes the latest revision, whatever was in review.
     if {task_state.revision_id, page.latest_revision_id} != {seen}:
         raise ChangedSince
+    if action == APPROVE and _is_corrected(page, task_state.revision):
+        send_to_review(translation_into(page), user)
+        page.refresh_from_db()
+        task_state = page.current_workflow_task_state
     task_state.task.specific.on_action(task_state, user, action, comment=comment)
 
 
@@ -151,6 +158,15 @@ def _hand_over(state, user):
     if state.requested_by_id != user.pk:
         state.requested_by = user
         state.save(update_fields=["requested_by"])
+
+
+def _is_corrected(page, revision):
+    """Whether words were written after the revision was made."""
+    return (
+        human(page.locale_id)
+        .filter(context__object_id=page.translation_key, updated_at__gt=revision.created_at)
+        .exists()
+    )
 
 
 def _page_of(translation):

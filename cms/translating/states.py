@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from wagtail.models import Locale, Page, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -35,7 +35,7 @@ PAGE_FIELDS = [
     "title",
     "live",
     "has_unpublished_changes",
-    "last_published_at",
+    "worded_at",
     "starts_at",
     "review",
 ]
@@ -168,7 +168,7 @@ class _VocabularyRow:
     pk = None
     live = True
     has_unpublished_changes = False
-    last_published_at = None
+    worded_at = None
     review = None
 
 
@@ -181,6 +181,8 @@ def _pages(edition):
     pages = (
         Page.objects.filter(alias_of=None)
         .annotate(
+            # What was approved is older than its publication, and so are its words.
+            worded_at=Coalesce("live_revision__created_at", "last_published_at"),
             starts_at=Subquery(slots.values("starts_at")[:1]),
             review=Subquery(reviews.values("status")[:1]),
         )
@@ -322,13 +324,13 @@ def _cell(row, code, objects, facts):
     )
     if target.pk is None:
         cell.is_live = saved_at is not None
-    published_at = target.last_published_at or saved_at
+    worded_at = target.worded_at or saved_at
     written_at = facts.written_at.get(place)
-    cell.state = _state(cell, target, published_at, written_at)
+    cell.state = _state(cell, target, worded_at, written_at)
     return cell
 
 
-def _state(cell, target, published_at, written_at):
+def _state(cell, target, worded_at, written_at):
     if cell.is_by_hand:
         return "published" if cell.is_live else "progress"
     if cell.review == WorkflowState.STATUS_IN_PROGRESS:
@@ -337,7 +339,7 @@ def _state(cell, target, published_at, written_at):
         return "changed"
     if cell.done < cell.total:
         return "progress"
-    is_newer = bool(written_at and published_at and written_at > published_at)
+    is_newer = bool(written_at and worded_at and written_at > worded_at)
     if not cell.is_live or target.has_unpublished_changes or is_newer:
         return "ready"
     return "published"

@@ -7,7 +7,7 @@ from wagtail.models import Page, Workflow, WorkflowPage, WorkflowState
 from wagtail_localize.models import Translation
 
 from cms.localize import guards
-from cms.translating import review
+from cms.translating import review, states
 from events.compiler import snapshots
 from tests import factories
 from tests.cms.people import log_in, make_user
@@ -27,6 +27,13 @@ def readers_titles(translation):
         [row["title"] for row in document["sessions"]],
         [row["title"] for row in answer["results"]],
     )
+
+
+def state_of(translation):
+    """What the board says."""
+    board = states.load(target_of(translation).get_parent().specific.edition)
+    (row,) = [row for row in board.rows if row.key == translation.source.object_id]
+    return row.cells["ar"].state
 
 
 def everywhere(title):
@@ -155,6 +162,26 @@ def test_nobody_approves_words_they_have_not_seen(translation, sent, translator,
         review.decide(target_of(translation), review.APPROVE, publisher, seen=seen)
 
     assert readers_titles(translation) == everywhere(AR)
+
+
+def test_what_a_reviewer_corrects_is_approved_with_the_rest(translation, sent, publisher):
+    seen = target_of(translation).latest_revision_id
+    factories.fill(translation, {"Opening": "مصحح"})
+    review.decide(target_of(translation), review.APPROVE, publisher, seen=seen)
+
+    assert readers_titles(translation) == everywhere("مصحح")
+    assert review.state_of(target_of(translation)) is None
+    assert state_of(translation) == "published"
+
+
+def test_wagtails_own_screen_leaves_corrections_out_and_the_board_says_so(
+    translation, sent, publisher
+):
+    factories.fill(translation, {"Opening": "مصحح"})
+    target_of(translation).current_workflow_task_state.approve(user=publisher)
+
+    assert target_of(translation).title == NEW_AR
+    assert state_of(translation) == "ready"
 
 
 def test_wagtail_itself_publishes_words_that_nobody_has_seen(translation, sent, publisher):
