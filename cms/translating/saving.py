@@ -1,6 +1,7 @@
 """Writes the texts of one translation: checked, never over somebody else's, safe to repeat."""
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -131,6 +132,8 @@ def _conflict(text):
 
 
 def _refusal(source, html):
+    if not _is_printable(html):
+        return _("There are characters in this text that are no letters or signs.")
     try:
         StringValue.from_translated_html(html)
         validate_translation_links(source, html)
@@ -139,6 +142,11 @@ def _refusal(source, html):
     except RecursionError:
         return _("There are too many tags inside each other.")
     return ""
+
+
+def _is_printable(text):
+    """Whether a database takes a text: no control characters but for the end of a line."""
+    return all(letter in "\n\r\t" or unicodedata.category(letter) != "Cc" for letter in text)
 
 
 def _fault(translation, segment, html):

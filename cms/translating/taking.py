@@ -1,7 +1,6 @@
 """Takes the words of PO files over, and says of each text what became of it."""
 
 import logging
-import unicodedata
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from time import monotonic
@@ -119,11 +118,6 @@ def _foreign(translation, allowed, locale):
     }
 
 
-def _is_printable(text):
-    """Whether a database takes a text: no control characters but for the end of a line."""
-    return all(letter in "\n\r\t" or unicodedata.category(letter) != "Cc" for letter in text)
-
-
 class _Taking:
     """One file on its way into its translation."""
 
@@ -152,9 +146,6 @@ class _Taking:
         elif text is None:
             reason = _("The original has changed meanwhile: this text is not in it any more.")
             self._count("unknown", reason, entry.source, entry.html)
-        elif not _is_printable(entry.html):
-            reason = _("There are characters in this text that are no letters or signs.")
-            self._count("refused", reason, entry.source, entry.html)
         elif (entry.html == text.html and text.is_done) or self._is_untouched(entry, text):
             counts["same"] += 1
         elif self.words.get(text.segment.pk, entry.html) != entry.html:

@@ -131,6 +131,13 @@ def test_markup_that_is_not_the_sources_is_refused(translation, user, html):
     assert text(translation, "abstract").row is None
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x85"])
+def test_signs_that_no_database_takes_are_refused(translation, user, sign):
+    saved = write(translation, user, "title", f"{AR}{sign}{AR}")
+
+    assert (saved.state, text(translation, "title").row) == ("refused", None)
+
+
 def test_tags_without_an_end_are_refused(translation, user):
     outcome = write(translation, user, "abstract", "<b>" * 5000)
 
