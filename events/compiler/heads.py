@@ -49,7 +49,7 @@ class Heads:
     def _texts(self, item, field):
         texts = self.children(item, field)
         if texts is None:
-            value = getattr(item.words, field)
+            value = getattr(item.words, field, "")  # of an earlier version of the model
             texts = stored_texts(getattr(value, "raw_data", value))
         return texts
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import StringTranslation, Translation, TranslationContext
 
 from events import services
 from events.compiler import documents, site, snapshots
@@ -110,6 +110,13 @@ def test_a_change_of_words_that_nobody_reads_is_not_told(edition_page, session):
     factories.change(session, search_description="For search engines.")
 
     assert said(edition_page, "ar") == {"opening": {}}
+
+
+def test_words_of_a_field_that_is_gone_stop_no_document(edition_page, session):
+    factories.change(session, summary="Tea at seven.")
+    TranslationContext.objects.filter(path="summary").update(path="teaser")
+
+    assert said(edition_page, "ar") == {"opening": CHANGED}
 
 
 def test_changed_facts_reach_all_languages_and_change_no_words(edition_page, session):
