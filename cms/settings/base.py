@@ -160,6 +160,7 @@ WAGTAILLOCALIZE_JOBS = {"BACKEND": "cms.localize.jobs.SafeJobs"}
 
 # --- Wagtail ----------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Majlis"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long page, or its texts with what was seen of each
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

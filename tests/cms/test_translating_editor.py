@@ -51,6 +51,16 @@ def test_tags_are_numbers_with_a_meaning(asked):
     assert "&lt;a id=" not in html
 
 
+def test_form_of_a_long_page_is_not_too_long(asked):
+    fields = {
+        f"{name}-{number}": "x" for name in ("seen", "string") for number in range(9_000, 9_600)
+    }
+
+    response = log_in("translators-ar").post(text_address(asked), fields)
+
+    assert response.status_code == 302
+
+
 def test_form_saves_all_texts_at_once(asked):
     client = log_in("translators-ar")
     texts = {
