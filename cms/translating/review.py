@@ -11,6 +11,7 @@ from wagtail_localize.models import Translation
 
 from cms.localize.guards import human
 from cms.localize.rights import translation_into
+from cms.translating.saving import check
 from events.exceptions import Refused
 
 APPROVE, REJECT = "approve", "reject"
@@ -59,12 +60,13 @@ def send_to_review(translation, user):
     """Have the present words of a translation approved; returns the WorkflowState.
 
     What is in review already, or came back, goes on with the present words. Raises NoWorkflow, and
-    ValidationError if the words do not fit.
+    Refused or ValidationError if the words do not fit.
     """
     page = _page_of(translation)
     if page is None or page.get_workflow() is None:
         raise NoWorkflow
     Page.objects.select_for_update().get(pk=page.pk)  # two clicks make one review
+    check(translation)
     translation.save_target(user=user, publish=False)
     page = _page_of(translation)
     state = page.current_workflow_state

@@ -199,6 +199,15 @@ def confirm(translation, user, segments=None):
     return len(pks)
 
 
+def check(translation):
+    """Raise Refused if a text does not fit; a draft that was confirmed may be of another field."""
+    for text in texts(translation):
+        fault = text.is_done and _fault(translation, text.segment, text.html)
+        if fault:
+            label = fields.label_of(translation.source, text.segment.context)
+            raise Refused("invalid", _("%(field)s: %(part)s") % {"field": label, "part": fault})
+
+
 @dataclass(frozen=True)
 class Published:
     """What a publishing left out, for readers see the original there: unseen drafts, other gaps."""
@@ -210,8 +219,9 @@ class Published:
 def publish(translation, user):
     """Let readers see the texts that people have written or confirmed.
 
-    Raises Refused if the page cannot be saved; the texts that are at fault are marked.
+    Raises Refused if the page cannot be saved.
     """
+    check(translation)
     try:
         translation.save_target(user=user, publish=True)
     except ValidationError as error:
