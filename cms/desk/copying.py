@@ -50,6 +50,8 @@ def begin(old_page, edition, *, title, parts, languages, token, user):
 
 
 def job_of(token):
+    if not token.isprintable():
+        return None
     return Job.objects.filter(kind=Job.Kind.COPY, details__token=token).first()
 
 

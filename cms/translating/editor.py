@@ -25,6 +25,11 @@ from registration.desk.views import titles
 WRITTEN = ("saved", "faulty", "cleared")
 
 
+def _key(sent):
+    """A primary key as it was sent, or None."""
+    return int(sent) if sent.isdecimal() and len(sent) < 19 else None
+
+
 def _words():
     """What the script of the editor says."""
     return {
@@ -148,9 +153,9 @@ class TextView(TranslationMixin, DeskMixin, TemplateView):
             "next": self._go_on,
         }.get(request.POST.get("action"), self._stay)
         typed = {
-            int(name.removeprefix(TEXT)): value
+            pk: value
             for name, value in request.POST.items()
-            if name.startswith(TEXT) and name.removeprefix(TEXT).isdecimal()
+            if name.startswith(TEXT) and (pk := _key(name.removeprefix(TEXT))) is not None
         }
         outcome = {} if self.is_locked else self.write(typed)
         self._say_lost()
@@ -247,13 +252,13 @@ class TextView(TranslationMixin, DeskMixin, TemplateView):
     def _decide(self, action):
         if not self.is_page or not review.may_decide(self.request.user, self.target):
             raise PermissionDenied
-        seen = self.request.POST.get("revision", "")
+        data = self.request.POST
         review.decide(
             self.target,
             action,
             self.request.user,
-            seen=int(seen) if seen.isdecimal() else None,
-            comment=self.request.POST.get("comment", "").strip(),
+            seen=_key(data.get("revision", "")),
+            comment=data.get("comment", "").replace("\x00", "").strip(),
         )
 
     def _take_back(self):

@@ -75,7 +75,8 @@ class TermsView(DeskMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         asked = self.request.GET
-        words, chosen = asked.get("q", "").strip(), self.languages.locale(asked.get("language"))
+        words = asked.get("q", "").replace("\x00", "").strip()
+        chosen = self.languages.locale(asked.get("language"))
         terms = Term.objects.select_related("source_locale", "target_locale").filter(
             target_locale__in=[chosen] if chosen else self.languages.shown
         )

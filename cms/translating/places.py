@@ -33,7 +33,7 @@ def board_of(name, instance):
     """`(name, edition or None)` of the board that somebody comes from, else of the object's own."""
     if name == SITE:
         return SITE, None
-    edition = Edition.objects.filter(slug=name).first() if name else None
+    edition = Edition.objects.filter(slug=name).first() if name.isprintable() else None
     edition = edition or edition_of(instance)
     return (edition.slug, edition) if edition else (SITE, None)
 

@@ -51,6 +51,24 @@ def test_tags_are_numbers_with_a_meaning(asked):
     assert "&lt;a id=" not in html
 
 
+@pytest.mark.parametrize(
+    ("path", "sent", "status"),
+    [
+        ("{text}?board=%00", {"action": "save", f"string-{'9' * 30}": "x"}, 302),
+        ("{text}", {"action": "save", f"string-{'9' * 90}": "x"}, 302),
+        ("/admin/translations/glossary/?q=%00", None, 200),
+        ("/admin/translations/site/po/%00/", None, 404),
+        ("/admin/editions/sample/copy/", {"token": "\x00"}, 200),
+    ],
+)
+def test_what_no_browser_sends_is_no_error(asked, path, sent, status):
+    client, path = log_in(), path.format(text=text_address(asked))
+
+    response = client.get(path) if sent is None else client.post(path, sent)
+
+    assert response.status_code == status
+
+
 def test_form_of_a_long_page_is_not_too_long(asked):
     fields = {
         f"{name}-{number}": "x" for name in ("seen", "string") for number in range(9_000, 9_600)
