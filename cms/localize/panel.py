@@ -33,7 +33,7 @@ class PreviewPanel(PreviewOnEdit):
     def get_object(self):
         self.translation = get_object_or_404(Translation, pk=self.kwargs["translation_id"])
         self.parent_object_id = f"translation {self.translation.pk}"  # apart from the page's form
-        page = self.translation.get_target_instance()
+        page = rights.target_or_404(self.translation)
         if not isinstance(page, Page):
             raise Http404
         if not rights.may_edit(self.request.user, page):

@@ -1,6 +1,7 @@
 """Who may do what with a translation. wagtail-localize itself asks too little."""
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404
 from wagtail.models import DraftStateMixin, Page
 from wagtail.snippets.permissions import get_permission_name, user_can_edit_snippet_type
 from wagtail_localize.models import Translation
@@ -19,6 +20,14 @@ def may_publish(user, instance):
     if isinstance(instance, DraftStateMixin):
         return user.has_perm(get_permission_name("publish", type(instance)))
     return may_edit(user, instance)
+
+
+def target_or_404(translation):
+    """The object that a Translation makes; once that is deleted, only its words are kept."""
+    try:
+        return translation.get_target_instance()
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
 
 
 def is_locked_for(user, instance):

@@ -118,7 +118,7 @@ def convert_to_alias(request, page_id):
 
 
 def stop_translation(request, translation_id):
-    target = _translation(translation_id).get_target_instance()
+    target = rights.target_or_404(_translation(translation_id))
     if not rights.may_publish(request.user, target):
         raise PermissionDenied
     return edit_translation.stop_translation(request, translation_id)
@@ -129,7 +129,7 @@ def unlocked(view):
 
     @wraps(view)
     def guarded(request, translation_id):
-        target = _translation(translation_id).get_target_instance()
+        target = rights.target_or_404(_translation(translation_id))
         if rights.is_locked_for(request.user, target):
             messages.error(request, LOCKED)
             return redirect(_next(request))

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import filesizeformat
@@ -16,6 +16,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
+from cms.localize import rights
 from cms.translating import access, pofiles, pozips, taking
 from cms.translating.views import DeskMixin
 from events.models import Edition
@@ -241,11 +242,8 @@ def _place(user, language, slug=None):
 def _translation(user, pk):
     rows = Translation.objects.filter(enabled=True).select_related(*pozips.RELATED)
     translation = get_object_or_404(rows, pk=pk)
-    try:
-        may_write = access.may_write(user, translation)
-    except ObjectDoesNotExist as error:  # the page was deleted, its texts are kept
-        raise Http404 from error
-    if not may_write:
+    rights.target_or_404(translation)
+    if not access.may_write(user, translation):
         raise PermissionDenied
     return translation
 

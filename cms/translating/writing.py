@@ -26,9 +26,9 @@ class TranslationMixin:
             pk=kwargs["pk"],
             enabled=True,
         )
+        self.target = rights.target_or_404(self.translation)
         if not access.may_write(request.user, self.translation):
             raise PermissionDenied
-        self.target = self.translation.get_target_instance()
         self.is_page = isinstance(self.target, Page)
 
     @cached_property

@@ -69,6 +69,23 @@ def test_what_no_browser_sends_is_no_error(asked, path, sent, status):
     assert response.status_code == status
 
 
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_translation_of_a_page_that_was_deleted_is_not_found(asked, is_enabled):
+    asked.get_target_instance().delete()
+    Translation.objects.update(enabled=is_enabled)
+    client = log_in()
+
+    answers = [
+        client.get(text_address(asked)),
+        client.get(reverse("localize_preview_panel", args=[asked.pk])),
+        client.get(reverse("translating:text_po_download", args=[asked.pk])),
+        client.post(reverse("wagtail_localize:machine_translate", args=[asked.pk])),
+        client.post(reverse("wagtail_localize:stop_translation", args=[asked.pk])),
+    ]
+
+    assert {answer.status_code for answer in answers} == {404}
+
+
 def test_form_of_a_long_page_is_not_too_long(asked):
     fields = {
         f"{name}-{number}": "x" for name in ("seen", "string") for number in range(9_000, 9_600)
