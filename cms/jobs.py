@@ -45,10 +45,11 @@ def resume(job):
     job = _locked(job.pk)
     if job.state == Job.State.FINISHED or (is_under_way(job) and not is_stalled(job)):
         return
-    found = job.details
+    found = job.details = details([]) | job.details  # of earlier versions it may be empty
     found["plan"] += _kind(job).plan_again(found["plan"], found["failures"])
     found["failures"], job.failed = [], 0
     job.total, job.state = len(found["plan"]), Job.State.WAITING
+    job.done = min(job.done, job.total)
     job.beaten_at = timezone.now()
     job.save()
     do_some.enqueue(job.pk)

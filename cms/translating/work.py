@@ -31,7 +31,8 @@ class Work:
     @property
     def failures(self):
         """Titles of what failed, once all the rest is done."""
-        return [title for *_step, title in self.job.details["failures"]] if self.is_done else []
+        failures = self.job.details.get("failures", [])  # jobs of earlier versions have none
+        return [title for *_step, title in failures] if self.is_done else []
 
     @property
     def is_running(self):

@@ -530,6 +530,16 @@ def test_what_failed_is_named_and_tried_again(session, edition):
     assert (job.state, job.failed, job.total) == ("waiting", 0, 1)
 
 
+def test_a_job_of_an_earlier_version_comes_to_its_end(session, edition):
+    job = make_job(edition, "running", minutes=9, details={})
+
+    jobs.resume_stalled()
+    jobs.go_on(job.pk, seconds=1)
+
+    (shown,) = log_in("coordinators").get(BOARD).context["jobs"]
+    assert (shown.job.state, shown.failures) == ("finished", [])
+
+
 def test_a_job_of_another_edition_is_not_found(session):
     other = make_job(factories.make_edition("next").edition, "finished")
 
