@@ -94,6 +94,10 @@ class InviteView(MayInviteMixin, desk.DeskFormMixin, DeskMixin, FormView):
 
     def form_valid(self, form):
         values = form.cleaned_data
+        is_beyond = not self.languages.published.issuperset(values["languages"])
+        if values["role"] == Role.PUBLISHERS and is_beyond:
+            form.add_error("role", _("You do not publish in all of these languages yourself."))
+            return self.form_invalid(form)
         address, language = values.pop("email"), values["language"]
         try:
             user = inviting.invite(address, by=self.request.user, **values)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.test import Client
 from wagtail.models import ModelLogEntry
@@ -234,6 +234,20 @@ def test_only_coordinators_invite_and_see_the_list(role):
     assert client.get(PAGE).status_code == 302
     assert send(client).request["PATH_INFO"] == "/admin/"
     assert not get_user_model().objects.filter(email=MONA).exists()
+
+
+@pytest.mark.parametrize(("languages", "made"), [(["ar"], True), (["ar", "tr"], False)])
+def test_nobody_makes_publishers_where_they_do_not_publish(languages, made):
+    client = log_in("publishers-ar")
+    inviter = make_user("publishers-ar")
+    right = Permission.objects.get(codename="invite_translators")
+    inviter.user_permissions.add(right)
+
+    response = send(client, languages=languages, role="publishers")
+    assert get_user_model().objects.filter(email=MONA).exists() is made
+    assert ("You do not publish in all" in response.content.decode()) is not made
+    send(client, languages=["tr"])  # translators change nothing that readers see
+    assert "translators-tr" in groups(account())
 
 
 def test_a_mail_that_cannot_be_sent_is_said_and_can_be_sent_again(settings):
