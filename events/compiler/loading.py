@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from events.compiler.untranslated import Untranslated
 from events.models import (
@@ -117,11 +117,15 @@ class Loader:
             context_id=OuterRef("context_id"),
             after_id=OuterRef("string_id"),
         )
+        # From then on the page is written by itself.
+        stopped = Translation.objects.filter(
+            source_id=OuterRef("source_id"), target_locale_id=self.target, enabled=False
+        )
         rows = (
             StringSegment.objects.filter(source__object_id__in=keys)
             .exclude(source__locale_id=self.target)
             .exclude(context__path__in=UNSEEN)
-            .filter(~Exists(done))
+            .filter(~Exists(done), ~Exists(stopped))
             .values_list(
                 "source__object_id",
                 "source__locale_id",

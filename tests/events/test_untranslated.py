@@ -88,6 +88,14 @@ def test_a_changed_sentence_that_fell_back_to_the_source_is_in_todo_as_well(edit
     assert detail(edition_page, "ar")["summary"] == "Tea at seven."
 
 
+def test_a_page_that_is_edited_by_hand_follows_nothing(edition_page, session):
+    factories.change(session, summary="Welcome back.")
+    assert "changed" in said(edition_page, "ar")["opening"]
+
+    Translation.objects.filter(target_locale__language_code="ar").update(enabled=False)
+    assert said(edition_page, "ar")["opening"] == {}
+
+
 def test_of_several_changes_the_latest_is_told(edition_page, session):
     factories.change(session, summary="Tea at seven.")
     later = factories.CHANGED_AT + dt.timedelta(days=4)
