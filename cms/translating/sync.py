@@ -66,8 +66,8 @@ def _record(source, before, after):
     rows = []
     for context_id, strings in after.items():
         for old, new in _pairs(before.get(context_id, []), strings):
-            if old and (context_id, old) in earlier and not _was_translated(old, context_id):
-                old = earlier[context_id, old]  # nobody has ever worked on what was between
+            if old and not _was_translated(old, context_id):
+                old = earlier.get((context_id, old))  # nobody has ever worked on what was between
             if old != new:
                 rows.append((context_id, old, new))
     standing = StringSegment.objects.filter(

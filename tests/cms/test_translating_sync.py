@@ -108,6 +108,15 @@ def test_a_change_is_no_news_once_it_is_translated(session, published):
     assert (cell(session).state, cell(session).news) == ("ready", 0)
 
 
+def test_sentence_that_nobody_has_translated_was_not_there_before(edition_page, published):
+    session = factories.make_session(edition_page, abstract=BODY)
+    factories.submit(session, "ar")
+    session.abstract = CHANGED
+    published(session)
+
+    assert changes(session) == [(None, "Doors open at nine.")]
+
+
 def test_new_sentence_is_news_without_a_before(session, published):
     session.abstract = BODY + "<p>Tea is served.</p>"
     published(session)
