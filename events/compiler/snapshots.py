@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 # Above this size the best brotli costs seconds, and the worker has other readers to serve.
 BEST_BROTLI_BELOW = 300_000
+MOST_ROUNDS = 10  # then other work of the worker has its turn
 EDITION_DOCUMENTS = [Snapshot.Document.PROGRAMME, Snapshot.Document.DETAILS]
 
 _held_back = ContextVar("held_back", default=False)
@@ -78,16 +79,24 @@ def _add_missing(editions):
 
 
 def rebuild():
-    """Build all dirty documents; returns how many changed. Readers keep the last good ones.
+    """Build documents until none is dirty; returns how many changed. Readers keep the good ones.
 
-    A document that cannot be built stays dirty, is logged, and shows on the health page.
+    What changes while its document is built queues nothing, for the document is dirty already: it
+    is built once more. A document that cannot be built stays dirty, is logged, and shows on the
+    health page.
     """
-    changed = 0
-    for edition_id, language in _dirty():
-        try:
-            changed += _rebuild_one(edition_id, language)
-        except Exception:
-            log.exception("Snapshot of edition %s in %s was not built", edition_id, language)
+    changed, failed = 0, set()
+    for _again in range(MOST_ROUNDS):
+        waiting = [pair for pair in _dirty() if pair not in failed]
+        if not waiting:
+            return changed
+        for edition_id, language in waiting:
+            try:
+                changed += _rebuild_one(edition_id, language)
+            except Exception:
+                log.exception("Snapshot of edition %s in %s was not built", edition_id, language)
+                failed.add((edition_id, language))
+    queue_rebuild()
     return changed
 
 

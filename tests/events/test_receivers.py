@@ -301,18 +301,48 @@ def test_readers_keep_the_last_good_document_while_a_build_fails(session, monkey
     assert caplog.records[-1].exc_info[1].args == ("broken content",)
 
 
-def test_a_change_during_a_build_is_built_next(session, monkeypatch):
-    snapshots.rebuild()
-    build = snapshots.documents.build
+def change_while(monkeypatch, language, times):
+    """Have the programme change each time that it is built in a language, so many times."""
+    build, left = snapshots.documents.build, [None] * times
 
-    def build_and_change(edition, language):
-        built = build(edition, language)
-        if language == "tr":
+    def build_and_change(edition, code):
+        built = build(edition, code)
+        if code == language and left:
+            left.pop()
             Slot.objects.get().save()
         return built
 
     monkeypatch.setattr(snapshots.documents, "build", build_and_change)
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "ur"])
+def test_a_change_during_a_build_is_built_as_well(session, monkeypatch, language):
+    """The first, one between, and the last: by then no other document may be clean."""
+    snapshots.rebuild()
     retitle(session, "Grand opening")
+    change_while(monkeypatch, language, 1)
     snapshots.rebuild()
 
+    assert not Snapshot.objects.dirty().exists()
+
+
+def test_one_round_leaves_a_change_during_a_build_behind(session, monkeypatch):
+    snapshots.rebuild()
+    retitle(session, "Grand opening")
+    change_while(monkeypatch, "ar", 1)
+    monkeypatch.setattr(snapshots, "MOST_ROUNDS", 1)
+    snapshots.rebuild()
+
+    assert Snapshot.objects.dirty().exists()
+
+
+def test_changes_without_end_leave_other_work_its_turn(session, monkeypatch):
+    snapshots.rebuild()
+    retitle(session, "Grand opening")
+    change_while(monkeypatch, "ar", 1000)
+    queued = []
+    monkeypatch.setattr(snapshots, "queue_rebuild", lambda: queued.append(1))
+    snapshots.rebuild()
+
+    assert queued
     assert Snapshot.objects.dirty().exists()
