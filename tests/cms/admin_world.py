@@ -100,7 +100,8 @@ def _in_language(rows, code, workflow, user):
     found = SimpleNamespace(
         locale=locale, **{name: row.get_translation(locale) for name, row in rows.items()}
     )
-    found.moderated.save_revision()
+    for page in (found.session, found.moderated):
+        page.save_revision()
     found.state = workflow.start(found.moderated, user)
     found.editing = EditingSession.objects.create(
         user=user, content_object=found.session, last_seen_at=timezone.now()
