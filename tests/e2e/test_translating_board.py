@@ -119,7 +119,7 @@ def test_without_a_script_drafts_are_confirmed_and_published(at_desk):
     browser_page = reader.page
     reader.go(f"{BOARD}?q=opening&state=progress")
     expect(browser_page.locator(".board tbody tr")).to_have_count(1)
-    browser_page.get_by_role("link", name="2 drafts to confirm").click()
+    browser_page.get_by_role("link", name="2 drafts to confirm (Arabic)").click()
 
     browser_page.get_by_role("button", name="Confirm the ticked texts").click()
     expect(browser_page.locator(".messages .success")).to_contain_text("2 texts are confirmed.")

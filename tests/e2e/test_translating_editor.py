@@ -66,9 +66,11 @@ def test_whole_page_is_translated_with_the_keyboard(open_editor, translation):
     expect(abstract).to_have_value("See {1}the site{/1}.")
     reader.page.keyboard.press("Alt+ArrowUp")
     expect(summary).to_be_focused()
+    expect(line(reader, "Description")).to_have_attribute("data-status", "done")  # left, so saved
     reader.page.keyboard.press("Alt+ArrowDown")
     abstract.fill("انظر {1}الموقع{/1}.")
-    reader.page.keyboard.press("Control+Enter")
+    with reader.page.expect_response("**/translations/texts/**"):
+        reader.page.keyboard.press("Control+Enter")
     expect(reader.page.locator("[data-count]")).to_have_text("3 of 3 translated")
 
     assert words(translation) == {

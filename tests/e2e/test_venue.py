@@ -9,7 +9,7 @@ from tests.e2e.keeping import is_drawn_by_the_app, page, visit
 __all__ = ["page"]
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1"
-NAME = "The%20old%20%28printing%29%20house%21"
+NAME = "The%20old%20%28printing%29%20house!"
 
 
 @pytest.mark.parametrize(

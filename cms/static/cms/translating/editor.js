@@ -72,7 +72,7 @@
         root.querySelector("[data-progress]").value = done;
     };
 
-    const save = async (line, isConfirmed) => {
+    const send = async (line, isConfirmed) => {
         const area = field(line);
         const sent = area.value;
         const data = new FormData();
@@ -112,6 +112,16 @@
         if (answer.total) count(answer);
         return state === "saved" || state === "same" || state === "cleared";
     };
+
+    // One after the other: each says what its writer had seen, and that is the answer to the last.
+    const last = new Map();
+    const after = (line, act) => {
+        last.set(line, (last.get(line) ?? Promise.resolve()).then(act));
+        return last.get(line);
+    };
+    const save = (line, isConfirmed) => after(line, () => send(line, isConfirmed));
+    const saveIfChanged = (line) =>
+        after(line, () => field(line).value !== initial.get(line) && send(line, false));
 
     // --- keys ---
 
@@ -154,9 +164,7 @@
     root.addEventListener("focusout", (event) => {
         const line = event.target.closest?.("[data-line]");
         if (!line || !event.target.matches("[data-text]")) return;
-        if (event.target.value !== initial.get(line) && !line.hasAttribute("aria-busy")) {
-            save(line, false);
-        }
+        saveIfChanged(line);
     });
 
     root.addEventListener("input", (event) => {
