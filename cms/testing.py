@@ -16,7 +16,9 @@ LINTERS = [
     [BIN / "lint-imports", "--no-cache"],
     ["npm", "run", "--silent", "--prefix", "pwa/frontend", "check"],
 ]
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile"]
+# In the order of tests/conftest.py: files with the most tests are not those that take longest.
+DISTRIBUTED = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+PYTEST = [sys.executable, "-m", "pytest", "-q", *DISTRIBUTED]
 # Playwright keeps a loop, and with it database sessions, in its process: browsers get their own.
 BROWSERS = "tests/e2e"
 TESTS = [[*PYTEST, "--ignore", BROWSERS], [*PYTEST, BROWSERS]]
