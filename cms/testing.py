@@ -23,9 +23,7 @@ PYTEST = [sys.executable, "-m", "pytest", "-q", *DISTRIBUTED]
 BROWSERS = "tests/e2e"
 TESTS = [[*PYTEST, "--ignore", BROWSERS], [*PYTEST, BROWSERS]]
 # What happens on the device is the same whatever database the server has, and takes minutes.
-DATABASE_MATTERS = [
-    f"{BROWSERS}/test_{name}.py" for name in ("admin", "preview", "preview_translation", "search")
-]
+DATABASE_MATTERS = [f"{BROWSERS}/test_{name}.py" for name in ("admin", "journeys", "search")]
 OWN_SQLITE = "tests/system/test_languages.py"  # brings its own, whatever the others use
 RIGHTS = [f"tests/cms/test_admin_{name}.py" for name in ("leaks", "matrix")]  # are the same
 TESTS_ON_POSTGRES = [
