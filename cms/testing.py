@@ -28,13 +28,15 @@ OWN_SQLITE = "tests/system/test_languages.py"  # brings its own, whatever the ot
 RIGHTS = [f"tests/cms/test_admin_{name}.py" for name in ("leaks", "matrix")]  # are the same
 # What is drawn from rows that other tests have read there. See docs/decisions/0011.
 DRAWN = [
-    *(
-        "tests/pwa",
-        "tests/home",
-        "tests/cms/test_discretion.py",
-        "tests/cms/test_desk_copy_form.py",
-    ),
+    *("tests/pwa", "tests/home"),
     *(f"tests/events/test_web_{name}.py" for name in ("pages", "serving", "venue", "now")),
+    *(
+        f"tests/cms/test_{name}.py"
+        for name in (
+            *("demo", "demo_content", "demo_pictures", "demo_reference", "desk_copy_form"),
+            *("desk_preview", "discretion", "localize_panel"),
+        )
+    ),
     *(
         f"tests/cms/test_translating_{name}.py"
         for name in (
