@@ -1,14 +1,18 @@
-"""Keeps keys out of the log: whoever has the address of a registration can act for its person."""
+"""Keeps what would tell of a person out of the log, tracebacks included."""
 
 import logging
 import re
 
+# Whoever has the address of a registration can act for its person.
 KEY = re.compile(r"(/registration/)[^/\s]+")
+MAILBOX = re.compile(r"[^\s@<>\"'(=:]+@[\w-]+(\.[\w-]+)+")
+# PostgreSQL quotes the row that broke a rule.
+ROW = re.compile(r"^(DETAIL|CONTEXT): .*$", re.MULTILINE)
 
 
-class WithoutKeys(logging.Filter):
-    """Django logs the path of a request that failed."""
+class Discreet(logging.Formatter):
+    """Writes a record without keys of registrations, mailboxes and rows of the database."""
 
-    def filter(self, record):
-        record.msg, record.args = KEY.sub(r"\1…", record.getMessage()), ()
-        return True
+    def format(self, record):
+        text = KEY.sub(r"\1…", super().format(record))
+        return ROW.sub(r"\1: …", MAILBOX.sub("…@…", text))

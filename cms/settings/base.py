@@ -284,15 +284,14 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="majlis@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"without_keys": {"()": "cms.logs.WithoutKeys"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["without_keys"],
+    "formatters": {
+        "line": {
+            "()": "cms.logs.Discreet",
+            "fmt": "{asctime} {levelname} {name} {message}",
+            "style": "{",
         }
     },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django.request": {"level": "ERROR"}, "django.server": {"level": "WARNING"}},
 }
