@@ -77,3 +77,44 @@ def test_announcements_that_end_are_taken_down_in_time(edition_page):
     clock.do_tick(since=now - dt.timedelta(seconds=3))
 
     assert Snapshot.objects.dirty().filter(document="programme").count() == 4
+
+
+def test_a_duty_that_fails_keeps_no_other_waiting(edition_page, monkeypatch):
+    def fail():
+        raise LookupError("broken")
+
+    done = []
+    monkeypatch.setattr(clock.services, "lapse_due", fail)
+    monkeypatch.setattr(clock.jobs, "resume_stalled", lambda: done.append("resumed"))
+
+    with pytest.raises(ExceptionGroup) as failed:
+        clock.do_round(1)
+
+    assert [type(error) for error in failed.value.exceptions] == [LookupError]
+    assert done == ["resumed"]
+    assert not Heartbeat.objects.filter(name="clock").exists()
+
+
+def test_the_clock_goes_on_after_a_failure(monkeypatch, caplog):
+    ticks = []
+
+    def tick(since):
+        ticks.append(since)
+        if len(ticks) == 2:
+            raise LookupError("broken")
+        return f"after {len(ticks)}"
+
+    def sleep(seconds):
+        if len(ticks) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(clock, "do_tick", tick)
+    monkeypatch.setattr(clock, "do_round", lambda number: None)
+    monkeypatch.setattr(clock, "close_old_connections", lambda: None)
+    monkeypatch.setattr(clock.time, "sleep", sleep)
+
+    with pytest.raises(KeyboardInterrupt):
+        call_command("clock")
+
+    assert ticks[1:] == ["after 1", "after 1"]
+    assert "The clock failed" in caplog.text

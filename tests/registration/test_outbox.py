@@ -168,11 +168,12 @@ def test_the_process_sends_and_beats(requests):
     assert Heartbeat.objects.filter(name="mail").exists()
 
 
-def test_the_process_outlives_a_database_that_is_away(requests, monkeypatch, caplog):
-    def away(now):
-        raise OperationalError("the server closed the connection")
+@pytest.mark.parametrize("error", [OperationalError("the connection was closed"), OSError("full")])
+def test_the_process_outlives_what_is_broken(requests, monkeypatch, caplog, error):
+    def broken(now):
+        raise error
 
-    monkeypatch.setattr(outbox, "_claim", away)
+    monkeypatch.setattr(outbox, "_claim", broken)
 
     call_command("send_mail", once=True)
 

@@ -99,7 +99,7 @@ def test_the_clock_purges_and_frees_what_is_due():
     register(admission)
     end(admission, days_ago=14)
 
-    clock.do_registration(number=0)
+    clock.do_round(0)
 
     assert Registration.objects.count() == 0
 
@@ -111,7 +111,7 @@ def test_the_clock_lets_offers_lapse():
     services.withdraw(first)
     Registration.objects.filter(pk=second.pk).update(held_until=timezone.now())
 
-    clock.do_registration(number=1)
+    clock.do_round(1)
 
     second.refresh_from_db()
     assert second.state == "lapsed"

@@ -1,8 +1,9 @@
+import itertools
 import logging
 import time
 
 from django.core.management import BaseCommand, call_command
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 
 from cms import jobs
@@ -27,20 +28,27 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="One tick with all it can hold.")
 
     def handle(self, *, once, **options):
-        number, since = 0, timezone.now()
-        while True:
+        since = timezone.now()
+        if once:
+            do_tick(since)
+            do_round(0)
+            return
+        for number in itertools.count():
             started = time.monotonic()
-            try:
-                since = do_tick(since)
-                if number % ROUND == 0:
-                    do_round(number // ROUND)
-            except DatabaseError:
-                log.exception("This tick failed; the next one tries again")
-            if once:
-                return
-            number += 1
+            since = _attempt(do_tick, since) or since
+            if number % ROUND == 0:
+                _attempt(do_round, number // ROUND)
             close_old_connections()
             time.sleep(max(0.0, TICK - (time.monotonic() - started)))
+
+
+def _attempt(act, *given):
+    """What an act returns, or None if it failed: with this process the others would end too."""
+    try:
+        return act(*given)
+    except Exception:
+        log.exception("The clock failed; it tries again")
+        return None
 
 
 def do_tick(since):
@@ -55,26 +63,40 @@ def do_tick(since):
 
 
 def do_round(number):
-    """What is done every minute and less often; `number` counts rounds since the start."""
-    if number % SWEEP_EVERY == 0:
-        # Changes that sent no signal: bulk updates, raw SQL, a restored backup.
-        snapshots.mark_dirty()
-    elif Snapshot.objects.dirty().exists():
-        snapshots.queue_rebuild()
-    if number % PRUNE_EVERY == 0:
-        call_command("prune_db_task_results", min_age_days=2, verbosity=0)
-    do_registration(number)
-    digests.queue_due()
-    jobs.resume_stalled()
-    tasks.beat.enqueue()
+    """What is done every minute and less often; `number` counts rounds since the start.
+
+    A duty that fails keeps none of the others waiting. Raises an ExceptionGroup of what failed, and
+    does not beat then: /healthz tells.
+    """
+    failures = []
+    for duty in _duties(number):
+        try:
+            duty()
+        except Exception as error:  # noqa: BLE001 raised below
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("Duties of the clock failed", failures)
     Heartbeat.objects.update_or_create(name="clock", defaults={"beaten_at": timezone.now()})
 
 
-def do_registration(number):
-    """Deadlines that passed, and what is to be forgotten."""
-    services.lapse_due()
-    services.ask_to_reconfirm()
-    services.forget_unproved()
-    limits.forget_old()
+def _duties(number):
+    yield sweep if number % SWEEP_EVERY == 0 else rebuild_what_waits
+    yield from (services.lapse_due, services.ask_to_reconfirm)
+    yield from (services.forget_unproved, limits.forget_old)
+    yield from (digests.queue_due, jobs.resume_stalled, tasks.beat.enqueue)
     if number % PRUNE_EVERY == 0:
-        purge.purge_due()
+        yield from (purge.purge_due, prune_tasks)
+
+
+def sweep():
+    """Build anew what changed without a signal: bulk updates, raw SQL, a restored backup."""
+    snapshots.mark_dirty()
+
+
+def rebuild_what_waits():
+    if Snapshot.objects.dirty().exists():
+        snapshots.queue_rebuild()
+
+
+def prune_tasks():
+    call_command("prune_db_task_results", min_age_days=2, verbosity=0)

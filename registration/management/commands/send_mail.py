@@ -3,7 +3,7 @@ import signal
 import threading
 
 from django.core.management import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 
 from events.models import Heartbeat
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         while not stop.is_set():
             try:
                 do_tick(number, stop)
-            except DatabaseError:
+            except Exception:  # with this process the others would end too
                 log.exception("This tick failed; the next one tries again")
             if once:
                 return
