@@ -5,10 +5,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import discretion, views
+from cms.translating import approving
 
 urlpatterns = [
     path("healthz", views.health),
     path("admin/", include(discretion)),
+    path("admin/", include(approving)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", views.media),

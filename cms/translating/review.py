@@ -114,22 +114,32 @@ def may_decide(user, page):
 def decide(page, action, user, *, seen, comment=""):
     """APPROVE publishes, REJECT gives back with a comment. `seen` is the id of a revision.
 
-    What reviewers have corrected since is approved with it: nobody else writes in a page in review.
     Raises NotInReview, and ChangedSince if another text is in review than was seen.
     """
-    Page.objects.select_for_update().get(pk=page.pk)
-    page.refresh_from_db()
-    task_state = page.current_workflow_task_state
-    if task_state is None:
-        raise NotInReview
-    # Wagtail publishes the latest revision, whatever was in review.
-    if {task_state.revision_id, page.latest_revision_id} != {seen}:
+    task_state = _task_state(page)
+    if task_state.revision_id != seen:
         raise ChangedSince
-    if action == APPROVE and _is_corrected(page, task_state.revision):
-        send_to_review(translation_into(page), user)
-        page.refresh_from_db()
-        task_state = page.current_workflow_task_state
+    if action == APPROVE:
+        task_state = complete(page, user)
     task_state.task.specific.on_action(task_state, user, action, comment=comment)
+
+
+@transaction.atomic
+def complete(page, user):
+    """Have what is approved be all that was written; returns the TaskState to approve.
+
+    What reviewers have corrected since is approved with the rest: nobody else writes in a page in
+    review. Raises NotInReview, and ChangedSince if what Wagtail would publish was not in review.
+    """
+    task_state = _task_state(page)
+    # Wagtail publishes the latest revision, whatever was in review.
+    if task_state.revision_id != page.latest_revision_id:
+        raise ChangedSince
+    translation = translation_into(page)
+    if translation and _is_corrected(page, task_state.revision):
+        send_to_review(translation, user)
+        task_state = _task_state(page)
+    return task_state
 
 
 @transaction.atomic
@@ -160,6 +170,16 @@ def _hand_over(state, user):
     if state.requested_by_id != user.pk:
         state.requested_by = user
         state.save(update_fields=["requested_by"])
+
+
+def _task_state(page):
+    """Of the review that a page is in, as it is now, so that one decision is made."""
+    Page.objects.select_for_update().get(pk=page.pk)
+    page.refresh_from_db()
+    task_state = page.current_workflow_task_state
+    if task_state is None:
+        raise NotInReview
+    return task_state
 
 
 def _is_corrected(page, revision):

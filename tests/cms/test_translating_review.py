@@ -3,7 +3,14 @@
 import pytest
 from django.test import Client
 from wagtail.admin.action_menu import PageActionMenu
-from wagtail.models import Page, Workflow, WorkflowPage, WorkflowState
+from wagtail.models import (
+    GroupApprovalTask,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowState,
+    WorkflowTask,
+)
 from wagtail_localize.models import Translation
 
 from cms.localize import guards
@@ -77,13 +84,57 @@ def test_a_draft_that_was_never_public_goes_the_same_way(edition_page, publisher
     assert (page.live, page.title) == (True, "الختام")
 
 
-def test_what_was_sent_can_be_approved_in_wagtails_own_screen(translation, sent):
+def approve_in_wagtail(translation, **asked):
+    """As the button beside a page that awaits review does; returns the response."""
     page = target_of(translation)
-    address = f"/admin/pages/workflow/action/{page.pk}/approve/{sent.current_task_state_id}/"
+    task = page.current_workflow_task_state.pk
+    address = f"/admin/pages/workflow/action/{page.pk}/approve/{task}/"
+    return log_in("publishers-ar").post(address, **asked)
 
-    log_in("publishers-ar").post(address)
+
+def test_what_was_sent_can_be_approved_in_wagtails_own_screen(translation, sent):
+    approve_in_wagtail(translation)
 
     assert target_of(translation).title == NEW_AR
+
+
+def test_what_a_reviewer_corrects_is_approved_in_wagtails_own_screen_too(translation, sent):
+    factories.fill(translation, {"Opening": "مصحح"})
+
+    approve_in_wagtail(translation)
+
+    assert readers_titles(translation) == everywhere("مصحح")
+    assert state_of(translation) == "published"
+
+
+@pytest.mark.parametrize("is_modal", [False, True])
+def test_wagtails_own_screen_approves_nothing_that_was_not_in_review(translation, sent, is_modal):
+    factories.fill(translation, {"Opening": "افتتاح"})
+    translation.save_target(publish=False)
+    header = {"x-requested-with": "XMLHttpRequest"} if is_modal else {}
+
+    answer = approve_in_wagtail(translation, headers=header)
+
+    editor = f"/admin/translations/texts/{translation.pk}/"
+    assert answer.json()["redirect"] == editor if is_modal else answer.url == editor
+    assert readers_titles(translation) == everywhere(AR)
+    assert target_of(translation).workflow_in_progress
+
+
+def test_pages_that_are_no_translations_are_approved_as_ever(edition_page):
+    session = factories.make_session(edition_page, "Closing", at="17:00")
+    workflow = Workflow.objects.create(name="Second look")
+    task = GroupApprovalTask.objects.create(name="Second look")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    session.title = "The end"
+    session.save_revision()
+    state = workflow.start(session, make_user("coordinators"))
+    address = f"/admin/pages/workflow/action/{session.pk}/approve/{state.current_task_state_id}/"
+
+    log_in().post(address)
+
+    session.refresh_from_db()
+    assert session.title == "The end"
 
 
 # --- states ---
@@ -174,9 +225,7 @@ def test_what_a_reviewer_corrects_is_approved_with_the_rest(translation, sent, p
     assert state_of(translation) == "published"
 
 
-def test_wagtails_own_screen_leaves_corrections_out_and_the_board_says_so(
-    translation, sent, publisher
-):
+def test_stock_approval_would_leave_corrections_out(translation, sent, publisher):
     factories.fill(translation, {"Opening": "مصحح"})
     target_of(translation).current_workflow_task_state.approve(user=publisher)
 
