@@ -8,7 +8,7 @@ from wagtail_localize.models import TranslationSource
 
 from cms.localize.rights import translation_into
 from cms.translating import jobs
-from cms.translating.states import VOCABULARIES
+from cms.translating.reading import VOCABULARIES
 from cms.translating.sync import languages_to_join
 
 

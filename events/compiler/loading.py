@@ -168,10 +168,7 @@ def load(edition, language, loader=None):
     page = next(iter(loader.pages(EditionPage, Q(edition=edition))), None)
     if page is None:
         return None
-    roots = EditionPage.objects.filter(edition=edition).values_list("path", flat=True)
-    below = Q()
-    for path in roots:
-        below |= Q(path__startswith=path)
+    below = edition.holds()
     sessions = loader.pages(SessionPage, below)
     appearances = _appearances([item.origin for item in sessions])
     speakers = loader.pages(SpeakerPage, _credited(sessions, appearances))

@@ -146,6 +146,13 @@ class Edition(models.Model):
         """A moment (aware) in the edition's zone."""
         return moment.astimezone(self.zone)
 
+    def holds(self):
+        """The condition that a page is one of this edition, or below one; asks one query."""
+        found = models.Q(pk__in=[])
+        for path in self.pages.values_list("path", flat=True):
+            found |= models.Q(path__startswith=path)
+        return found
+
 
 class EditionPage(AsciiSlugMixin, EditionChildMixin, Page):
     """The words of one edition in one language."""
