@@ -1,5 +1,7 @@
 """Coordinators ask for translations: of an edition, which the worker does, or of one object."""
 
+import logging
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -11,13 +13,17 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from cms import jobs as work
+from cms.localize.submission import SubmissionError
 from cms.models import Job
-from cms.translating import jobs, states
+from cms.translating import jobs
 from cms.translating.languages import Language
+from cms.translating.reading import VOCABULARIES
 from cms.translating.summaries import translated
 from cms.translating.views import EditionMixin
 from cms.translating.work import Work, jobs_of
 from home import desk
+
+log = logging.getLogger(__name__)
 
 
 class CoordinatorMixin(EditionMixin):
@@ -83,18 +89,24 @@ class AskOneView(CoordinatorMixin, View):
         row = next((row for row in self.board.rows if str(row.key) == key), None)
         if row is None or code not in self.board.languages:
             raise Http404
-        jobs.submit(self._instance(row), [locale], request.user)
-        messages.success(
-            request,
-            _("“%(title)s” was asked for in %(language)s.")
-            % {"title": row.title, "language": Language(code).name},
-        )
+        names = {"title": row.title, "language": Language(code).name}
+        try:
+            jobs.submit(self._instance(row), [locale], request.user)
+        except SubmissionError:
+            log.exception("%s %s was not asked for in %s", row.kind, row.key, code)
+            text = _(
+                "“%(title)s” could not be asked for in %(language)s;"
+                " the administrators’ log says why."
+            )
+            messages.error(request, text % names)
+        else:
+            messages.success(request, _("“%(title)s” was asked for in %(language)s.") % names)
         query = request.POST.get("query", "")
         return redirect(f"{self.address('board')}{query and f'?{query}'}")
 
     def _instance(self, row):
         """The object as it was first written."""
-        kinds = {model._meta.model_name: model for model in states.VOCABULARIES}
+        kinds = {model._meta.model_name: model for model in VOCABULARIES}
         rows = kinds.get(row.kind, Page).objects.filter(translation_key=row.key)
         return rows.get(locale__language_code=row.source)
 

@@ -8,7 +8,7 @@ from django.db.models import F
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.localize import rights
-from cms.translating import saving, tokens
+from cms.translating import memory, saving, tokens
 from cms.translating.languages import Language
 
 
@@ -29,6 +29,7 @@ class Draft:
     source: str
     html: str
     language: Language  # of the source
+    machine: str = ""  # the tool that wrote it, if it was not the memory
     places: list = field(default_factory=list)
 
     @property
@@ -72,14 +73,17 @@ def find(keys, locale):
             "translation_of__data",
             "data",
             "translation_of__locale__language_code",
+            "tool_name",
             "translation_of__segments__source__object_id",
             "translation_of__segments__source__translations__pk",
             "translation_of__segments__pk",
         )
     )
     found = {}
-    for string, source, html, code, *place in rows:
-        draft = found.setdefault((string, html), Draft(string, source, html, Language(code)))
+    for string, source, html, code, tool, *place in rows:
+        machine = "" if tool == memory.TOOL else tool
+        new = Draft(string, source, html, Language(code), machine)
+        draft = found.setdefault((string, html), new)
         draft.places.append(Place(*place))
     return sorted(found.values(), key=lambda draft: -len(draft.places))
 

@@ -3,18 +3,23 @@
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django_tasks import task
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from cms import jobs
-from cms.localize.submission import submit_page, submit_snippet
+from cms.localize.submission import (
+    SubmissionError,
+    missing_locales,
+    submit_page,
+    submit_snippet,
+)
 from cms.models import Job
 from cms.translating import memory
-from cms.translating.states import VOCABULARIES
+from cms.translating.reading import VOCABULARIES
 from cms.translating.sync import sync
-from events.models import EditionPage, SessionSpeaker, SpeakerPage
+from events.models import SessionSpeaker, SpeakerPage
 
 
 @transaction.atomic
@@ -63,11 +68,16 @@ class Submission:
 
 @transaction.atomic
 def submit(instance, locales, user):
-    """Ask for one object as drafts; returns how many texts the memory filled in."""
+    """Ask for one object as drafts; returns how many texts the memory filled in.
+
+    Raises SubmissionError if it could not be made in all of the languages.
+    """
     if isinstance(instance, Page):
         submit_page(instance, locales, user=user)
     else:
         submit_snippet(instance, locales, user=user)
+    if missing_locales(instance, locales).exists():
+        raise SubmissionError(f"{instance} was not made in all languages.")
     translations = Translation.objects.filter(
         source__object_id=instance.translation_key, target_locale__in=locales, enabled=True
     )
@@ -79,15 +89,12 @@ def objects_of(edition):
     translated = Translation.objects.filter(
         source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id")
     )
-    below = Q(pk__in=[])
-    for path in EditionPage.objects.filter(edition=edition).values_list("path", flat=True):
-        below |= Q(path__startswith=path)
-    pages = Page.objects.filter(below, ~Exists(translated), alias_of=None).order_by("path")
-    sessions = Page.objects.filter(below, alias_of=None)
+    written = Page.objects.filter(edition.holds(), alias_of=None)
+    pages = written.filter(~Exists(translated)).order_by("path")
     speakers = SpeakerPage.objects.filter(
         ~Exists(translated),
         alias_of=None,
-        translation_key__in=SessionSpeaker.objects.filter(session__in=sessions).values(
+        translation_key__in=SessionSpeaker.objects.filter(session__in=written).values(
             "speaker__translation_key"
         ),
     )

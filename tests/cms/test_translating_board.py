@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -442,6 +443,31 @@ def test_what_was_deleted_is_asked_for_again_with_its_words(session):
 
     page = session.get_translation(translation.target_locale)
     assert (page.title, page.live, page.alias_of) == ("افتتاح", False, None)
+
+
+def test_what_lost_its_original_is_asked_for_from_a_translation(session):
+    factories.submit(session, "ar")
+    session.delete()
+    place = f"{session.translation_key}:ur"
+
+    answer = log_in("coordinators").post(f"{BOARD}ask/one/", {"place": place}, follow=True)
+
+    assert rows(answer)[AR]["ur"] == "progress"
+
+
+def test_what_cannot_be_asked_for_is_said(session, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise ValidationError("No page can have this name.")
+
+    monkeypatch.setattr(Translation, "save_target", refuse)  # localize says nothing of it
+    place = f"{session.translation_key}:ur"
+
+    answer = log_in("coordinators").post(f"{BOARD}ask/one/", {"place": place}, follow=True)
+
+    assert messages(answer) == [
+        "“Opening” could not be asked for in Urdu; the administrators’ log says why."
+    ]
+    assert rows(answer)["Opening"]["ur"] == "missing"
 
 
 def test_a_room_is_asked_for_at_once(session, edition):

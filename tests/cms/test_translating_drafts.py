@@ -125,6 +125,17 @@ def test_a_text_stands_once_with_its_places(second, third):
     assert f'href="/admin/translations/texts/{third.pk}/?board=sample"' in response.content.decode()
 
 
+def test_what_a_machine_wrote_says_so(second):
+    StringTranslation.objects.filter(translation_type="machine", data="أهلا.").update(
+        tool_name="Dummy"
+    )
+
+    page = text(log_in("translators-ar").get(DRAFTS))
+
+    assert "Welcome. أهلا. draft by Dummy, not confirmed" in page
+    assert page.count("draft by") == 1
+
+
 def test_drafts_of_other_languages_and_editions_are_not_there(second, edition_page):
     turkish = factories.submit(second.source.get_source_instance(), "tr")
     factories.fill(turkish, {"Opening": "Açılış"})
@@ -246,6 +257,23 @@ def test_the_page_of_an_edition_is_published_before_what_is_below(edition_page):
         factories.fill(factories.submit(instance, "ar"), {}, default="ع {}")
 
     assert ready(log_in("publishers-ar").get(PUBLISH)) == ["Sample edition", "Opening"]
+
+
+def test_what_has_no_public_original_is_told_and_not_ticked(second, third):
+    for translation in (second, third):
+        saving.confirm(translation, None)
+    third.source.get_source_instance().unpublish()
+    client = log_in("publishers-ar")
+
+    html = client.get(PUBLISH).content.decode()
+
+    ticked = {
+        translation.pk: f'value="{translation.pk}" checked' in html
+        for translation in (second, third)
+    }
+    assert ticked == {second.pk: True, third.pk: False}
+    assert html.count("The original is not public yet.") == 1
+    assert text(client.get(BOARD)).count("original not public") == 1
 
 
 def test_what_is_in_review_is_not_published_past_it(translation, sent):
