@@ -23,9 +23,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 expect.set_options(timeout=20_000)
 
 DIST = Path(__file__).parents[2] / "pwa" / "dist"
-AXE = (
-    Path(__file__).parents[2].joinpath("pwa/frontend/node_modules/axe-core/axe.min.js").read_text()
-)
 # These draw parts of Chromium's own window as web pages, which takes a third of all the time.
 OWN_WINDOW = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup"]
 # Playwright's list, which ours replaces.

@@ -10,7 +10,8 @@ from events.compiler import snapshots
 from events.compiler.ids import public_id
 from events.models import Slot
 from tests import factories
-from tests.e2e.conftest import AXE, Reader
+from tests.e2e.axe import faults
+from tests.e2e.conftest import Reader
 from tests.e2e.keeping import visit
 
 DAY = "/{}/sample/programme/2027-06-11/"
@@ -124,9 +125,7 @@ def test_the_grid_is_a_table_that_says_what_is_what(wide):
         "Without a room",
     ]
     assert table.get_by_role("rowheader").first.text_content() == "09:00"
-    wide.page.evaluate(AXE)
-    violations = wide.page.evaluate("axe.run().then((run) => run.violations)")
-    assert [row["id"] for row in violations] == []
+    assert faults(wide.page) == []
 
 
 def test_the_grid_survives_going_on_and_back(wide):

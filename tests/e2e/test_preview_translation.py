@@ -11,7 +11,8 @@ from wagtail_localize.models import StringTranslation
 from events.compiler import snapshots
 from tests import factories
 from tests.cms.people import make_user
-from tests.e2e.conftest import AXE, Reader
+from tests.e2e.axe import faults
+from tests.e2e.conftest import Reader
 
 AR = "الافتتاح"
 NEW_AR = "الافتتاح الكبير"
@@ -134,7 +135,5 @@ def test_the_panel_leaves_the_texts_in_view_and_pleases_axe(translator, page, la
     panel, texts = boxes if language == "en" else boxes[::-1]
     assert texts["x"] + texts["width"] <= panel["x"]
     assert boxes[0]["y"] + boxes[0]["height"] <= 900
-    translator.page.evaluate(AXE)
-    rules = "axe.run('[data-form-side]', {iframes: false}).then((found) => found.violations)"
-    assert translator.page.evaluate(rules) == []
+    assert faults(translator.page, "[data-form-side]", iframes=False) == []
     UserProfile.objects.filter(user=user).update(preferred_language="")

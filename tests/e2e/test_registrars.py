@@ -5,13 +5,11 @@ from playwright.sync_api import expect
 
 from registration.models import Admission, Registration
 from tests.cms.people import make_user
-from tests.e2e.conftest import AXE, Reader
+from tests.e2e import axe
+from tests.e2e.conftest import Reader
 from tests.registration.making import make_admission, register
 
 LIST = "/admin/registrations/sample/"
-# Wagtail's own messages have white letters on a green that is too light.
-RULES = """axe.run({ include: ["main"], exclude: [".messages"] })
-    .then((run) => run.violations.map((row) => [row.id, row.nodes[0].html]))"""
 State = Registration.State
 
 
@@ -42,8 +40,7 @@ def states(admission):
 
 
 def faults(page):
-    page.evaluate(AXE)
-    return page.evaluate(RULES)
+    return axe.faults(page, axe.DESK)
 
 
 def fits(page):

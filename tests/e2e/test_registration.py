@@ -12,7 +12,8 @@ from registration import acts, forms, outbox, services, tickets
 from registration.models import Admission, Registration, SeatPool, Throttle
 from tests import factories, smtp
 from tests.cms.people import make_user
-from tests.e2e.conftest import AXE, Reader
+from tests.e2e.axe import faults_in_both_schemes
+from tests.e2e.conftest import Reader
 from tests.e2e.test_pages import HEADINGS
 from tests.registration.making import make_admission, make_question
 
@@ -20,8 +21,6 @@ Mode, State = Admission.Mode, Registration.State
 EMAIL = "amina@example.org"
 PHONE = {"width": 360, "height": 740}
 # What a browser without JavaScript has, too: rules of axe, sizes, order of headings.
-VIOLATIONS = """axe.run().then(({ violations }) =>
-    violations.map(({ id, nodes }) => [id, nodes[0].html]))"""
 # Where a finger meets less than 44 pixels; boxes to tick are as large as their words.
 TARGETS = """() => [...document.querySelectorAll(
     "a, button, summary, select, textarea, label:has(input), .entry > input")]
@@ -273,11 +272,7 @@ def inspect(page):
     found += page.evaluate(TARGETS)
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         found.append("too wide")
-    page.evaluate(AXE)
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        found += page.evaluate(VIOLATIONS)
-    return found
+    return found + faults_in_both_schemes(page)
 
 
 def test_what_is_wrong_is_found_by_keyboard_and_nothing_is_lost(walker, mailbox):

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from events.compiler import snapshots
 from tests import factories
-from tests.e2e.conftest import AXE, Reader
+from tests.e2e.axe import faults
+from tests.e2e.conftest import Reader
 from tests.e2e.keeping import KEYS, LEFT, NOTHING, is_drawn_by_the_app, page, visit
 
 __all__ = ["page"]
@@ -184,10 +185,7 @@ def test_the_screen_can_be_used_by_everybody(browser, server, page, language, th
     open_settings(reader, language)
     reader.page.get_by_role("button").last.click()
 
-    reader.page.evaluate(AXE)
-    violations = reader.page.evaluate("axe.run().then((run) => run.violations)")
-
-    assert [(row["id"], [node["html"] for node in row["nodes"]]) for row in violations] == []
+    assert faults(reader.page) == []
     reader.close()
 
 

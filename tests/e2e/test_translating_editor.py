@@ -6,7 +6,7 @@ from wagtail_localize.models import StringTranslation
 
 from cms.translating import memory, saving
 from tests import factories
-from tests.e2e.conftest import AXE
+from tests.e2e.axe import faults
 
 AR = "الافتتاح"
 LINKED = 'See <a href="https://example.org">the site</a>.'
@@ -158,13 +158,7 @@ def test_each_side_runs_in_its_own_direction(open_editor, language):
 )
 def test_editor_pleases_axe_and_fits(open_editor, language, options):
     reader = open_editor(language, **options)
-    reader.page.evaluate(AXE)
-    found = reader.page.evaluate(
-        "axe.run('main', {iframes: false}).then(({violations}) =>"
-        " violations.map(({id, nodes}) => [id, nodes[0].html]))"
-    )
-
-    assert found == []
+    assert faults(reader.page, "main", iframes=False) == []
     assert reader.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
