@@ -13,11 +13,12 @@ from wagtail import hooks
 from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.filters import MultipleUserFilter
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -92,6 +93,23 @@ class HistoryFilterSet(SiteHistoryReportFilterSet):
 
     def get_users_queryset(self):
         return self.get_user_choices()
+
+
+stock_offered = MultipleUserFilter.get_queryset
+
+
+def offer_colleagues(self, request):
+    """Filters of pages offer everybody who has written any; here, who wrote in what one sees."""
+    users = stock_offered(self, request)
+    if self.field_name not in ("owner", "edited_by") or request.user.is_superuser:
+        return users
+    mine = PagePermissionPolicy().explorable_instances(request.user).values("pk")
+    acts = PageLogEntry.objects.filter(page__in=mine)
+    owners = Page.objects.filter(pk__in=mine)
+    return users.filter(Q(pk__in=acts.values("user")) | Q(pk__in=owners.values("owner")))
+
+
+MultipleUserFilter.get_queryset = offer_colleagues
 
 
 class DiscreetMixin:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin.filters import MultipleUserFilter
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -163,3 +164,19 @@ def test_translations_of_a_page_are_named_to_those_who_are_told(draft, arabic, m
 
     monkeypatch.setattr(discretion, "told", lambda user: Page.objects.all())
     assert named("translators-ar") == ["Opening", DRAFT]
+
+
+def test_the_explorer_offers_only_people_who_write_in_what_one_sees(draft, arabic, monkeypatch):
+    draft.save_revision(user=person("translators-tr"), log_action=True)
+    arabic.save_revision(user=person("publishers-ar"), log_action=True)
+    address = reverse("wagtailadmin_explore", args=[arabic.get_parent().pk])
+
+    def offered(role):
+        names = {"translators-tr", "publishers-ar"}
+        return {name for name in names if name in text(log_in(role).get(address))}
+
+    assert offered("translators-ar") == {"publishers-ar"}
+    assert offered("coordinators") == {"publishers-ar", "translators-tr"}
+
+    monkeypatch.setattr(MultipleUserFilter, "get_queryset", discretion.stock_offered)
+    assert offered("translators-ar") == {"publishers-ar", "translators-tr"}
