@@ -11,7 +11,7 @@ from wagtail.models import Page
 from cms import jobs
 from cms.models import Job
 from events.compiler import snapshots
-from events.models import Edition, SessionPage
+from events.models import SessionPage
 from tests import factories
 from tests.cms.people import make_user
 
@@ -156,9 +156,7 @@ def test_a_new_edition_in_four_languages_reviewed(come, edition_page):
 
     assert "ar 4" not in read(f"/ar/{slug}/")  # the original decides when readers see it
     publish_originals(coordinator, slug)
-    edition = Edition.objects.get(slug=slug)
-    edition.state = Edition.State.ANNOUNCED  # as an editor does
-    edition.save()
+    announce(coordinator, slug)
     for language in NAMES:
         assert f"{language} 4" in read(f"/{language}/{slug}/")
         programme = read(f"/{language}/{slug}/programme/")
@@ -172,6 +170,13 @@ def test_a_new_edition_in_four_languages_reviewed(come, edition_page):
 
 def page_of(slug):
     return Page.objects.get(slug=slug, locale__language_code="en")
+
+
+def announce(coordinator, slug):
+    coordinator.go(f"/admin/editions/{slug}/facts/")
+    coordinator.page.get_by_label("State").select_option(label="announced")
+    coordinator.page.get_by_role("button", name="Save").click()
+    coordinator.page.wait_for_url(f"**/admin/editions/{slug}/")
 
 
 def publish_originals(coordinator, slug):
