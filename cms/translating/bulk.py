@@ -146,6 +146,7 @@ class PublishView(LanguageMixin, TemplateView):
             lines=listing.lines(rows, [code], self.edition, self.languages.known),
             total=len(ready),
             later=max(0, len(ready) - PER_ROUND),
+            has_hidden=not all(row.is_public for row in rows),
             **kwargs,
         )
 
