@@ -112,3 +112,13 @@ def test_a_reader_sees_which_parts_are_not_translated_and_since_when(reader, pag
     expect(prose.locator("[lang=en][dir=ltr]")).to_have_text(["Tea, two.", "Tea, three."])
     notice.locator("a").click()
     expect(reader.page.locator(".lede")).to_have_text("Tea at seven.")
+
+
+def test_latin_words_among_urdu_are_not_set_in_its_font(reader, page):
+    """Its spaces are too narrow for Latin letters, its digits and full stops too heavy."""
+    reader.go("/ur/sample/programme/opening/")
+
+    fonts = "(node) => getComputedStyle(node).fontFamily"
+    assert "Nastaliq" in reader.page.locator("body").evaluate(fonts)
+    for selector in ("h1", ".lede", ".prose", ".prose li >> nth=0", "dd .quiet [dir=ltr]"):
+        assert "Nastaliq" not in reader.page.locator(f"main {selector}").evaluate(fonts)
