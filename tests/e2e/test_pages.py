@@ -111,6 +111,24 @@ def test_the_section_that_is_open_is_in_view(plain, language):
     ) == [True, True]
 
 
+def test_tabs_have_room_above_urdu_letters(plain):
+    reader = plain(viewport={"width": 360, "height": 740})
+    heights = []
+    for language in ("en", "ur"):
+        reader.go(f"/{language}/sample/programme/")
+        tab = reader.page.locator(".tab-programme")
+        heights.append(tab.bounding_box()["height"])
+
+    size, line = tab.evaluate(
+        """(tab) => {
+            const { fontSize, lineHeight } = getComputedStyle(tab);
+            return [parseFloat(fontSize), parseFloat(lineHeight)];
+        }"""
+    )
+    assert line >= 2 * size
+    assert heights[0] == heights[1]
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_headings_skip_no_level(plain, path):
     reader = plain()
