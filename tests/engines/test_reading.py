@@ -13,6 +13,7 @@ __all__ = ["page"]
 
 NAME = "Zoë Carter Jr."
 PHONE = "+90 212 555 0100"
+LISTED = "<ul><li>Shoes.</li><li>A hat.</li></ul>"
 # By the app, which says at once that the network is gone.
 DRAWN = """() => document.querySelector("main h1") && document.querySelector("#app-status .as-of")
     && !document.querySelector("link[rel=canonical]")"""
@@ -46,8 +47,11 @@ UNDO = """(selector) => {
 def programme(page):
     """An afternoon that is rough on Arabic: a name in Latin letters, and marks above letters."""
     speaker = factories.make_speaker(NAME)
-    walk = factories.make_session(page, "Walk", at="14:00", speakers=[speaker])
-    factories.translate(walk, "ar", {"Walk": "مَسيرةٌ قرب البحر"})
+    walk = factories.make_session(
+        page, "Walk", at="14:00", speakers=[speaker], summary="By the sea.", abstract=LISTED
+    )
+    factories.translate(walk, "ar", {"Walk": "مَسيرةٌ قرب البحر", "Shoes.": "حذاء."})
+    factories.change(walk, title="A walk")
     snapshots.rebuild()
     return page
 
@@ -148,6 +152,26 @@ def test_arabic_runs_from_right_to_left(offline):
         for one in ("main .card .star", "main .card-title")
     )
     assert star < title
+
+
+def test_words_that_are_not_translated_stand_where_the_eye_looks(offline):
+    see(offline, "/ar/sample/programme/walk/")
+
+    assert "3 يونيو 2027" in offline.text("main .notice-language")
+    assert offline.call("() => document.querySelectorAll('main .prose li[lang=en]').length") == 1
+    offline.find_one("main .lede[lang=en][dir=ltr]")
+    summary, title = (
+        offline.call(
+            """(one) => {
+                const range = document.createRange();
+                range.selectNodeContents(document.querySelector(one));
+                return range.getBoundingClientRect().right;
+            }""",
+            f"main {one}",
+        )
+        for one in (".lede", "h1")
+    )
+    assert abs(summary - title) < 3
 
 
 @pytest.mark.parametrize(
