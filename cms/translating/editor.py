@@ -216,6 +216,7 @@ class TextView(TranslationMixin, DeskMixin, TemplateView):
         messages.success(
             self.request, _("Sent to review. Readers see it once it has been approved.")
         )
+        self._say_gaps(saving.gaps(self.translation))
         return redirect(self.address())
 
     def _publish(self):
@@ -223,25 +224,30 @@ class TextView(TranslationMixin, DeskMixin, TemplateView):
             raise PermissionDenied
         published = saving.publish(self.translation, self.request.user)
         messages.success(self.request, _("Published."))
-        if published.left:
+        self._say_gaps(published)
+        return redirect(self.address())
+
+    def _say_gaps(self, gaps):
+        """Nobody shall believe a translation complete that is not."""
+        if gaps.left:
             text = ngettext(
                 "%(count)s draft that nobody has confirmed was left out.",
                 "%(count)s drafts that nobody has confirmed were left out.",
-                published.left,
+                gaps.left,
             )
-            messages.warning(self.request, text % {"count": published.left})
-        if published.missing:
+            messages.warning(self.request, text % {"count": gaps.left})
+        if gaps.missing:
             text = ngettext(
                 "%(count)s text is not translated yet: readers see the original there.",
                 "%(count)s texts are not translated yet: readers see the original there.",
-                published.missing,
+                gaps.missing,
             )
-            messages.warning(self.request, text % {"count": published.missing})
-        return redirect(self.address())
+            messages.warning(self.request, text % {"count": gaps.missing})
 
     def _approve(self):
         self._decide(review.APPROVE)
         messages.success(self.request, _("Approved and published."))
+        self._say_gaps(saving.gaps(self.translation))
         return redirect(self.address())
 
     def _reject(self):

@@ -209,15 +209,15 @@ def check(translation):
 
 
 @dataclass(frozen=True)
-class Published:
-    """What a publishing left out, for readers see the original there: unseen drafts, other gaps."""
+class Gaps:
+    """Where readers see the original: drafts that are left out, and what else is missing."""
 
     left: int
     missing: int
 
 
 def publish(translation, user):
-    """Let readers see the texts that people have written or confirmed.
+    """Let readers see the texts that people have written or confirmed; returns the Gaps.
 
     Raises Refused if the page cannot be saved.
     """
@@ -226,6 +226,11 @@ def publish(translation, user):
         translation.save_target(user=user, publish=True)
     except ValidationError as error:
         raise Refused("invalid", " ".join(error.messages)) from error
+    return gaps(translation)
+
+
+def gaps(translation):
+    """The Gaps of a translation as it is now."""
     found = texts(translation)
     left = sum(text.is_draft for text in found)
-    return Published(left, sum(not text.is_done for text in found) - left)
+    return Gaps(left, sum(not text.is_done for text in found) - left)
