@@ -129,7 +129,47 @@ def test_lost_link_and_broken_tag_are_said_at_once(open_editor):
     box.locator("[data-text]").fill("{1}انظر")
     box.locator("[data-text]").press("Control+Enter")
     expect(box.locator(".texts-error")).to_contain_text("has no end")
+    expect(box).to_have_attribute("data-status", "faulty")
     box.locator("[data-text]").fill("انظر")
+    line(reader, "Title").locator("[data-text]").focus()
+    expect(box).to_have_attribute("data-status", "done")
+
+
+def test_who_leaves_with_a_refused_text_is_warned(open_editor):
+    reader = open_editor()
+    questions = []
+    reader.page.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.dismiss()))
+    leave = "setTimeout(() => { location.href = '/admin/'; })"
+    reader.page.wait_for_timeout(2500)  # Wagtail watches from then on
+    field = line(reader, "Description").locator("[data-text]")
+    field.click()  # browsers ask only people who did something
+    field.fill("{1}انظر")
+    field.press("Control+Enter")
+    expect(line(reader, "Description").locator(".texts-error")).to_be_visible()
+    reader.page.wait_for_timeout(1500)  # and Wagtail looks now and then
+    reader.page.evaluate(leave)
+    reader.page.wait_for_timeout(1000)
+    assert questions == ["beforeunload"]
+
+    field.fill("{1}انظر{/1}")
+    field.press("Control+Enter")
+    expect(line(reader, "Description")).to_have_attribute("data-status", "done")
+    reader.page.evaluate(leave)
+    reader.page.wait_for_url("**/admin/")
+    assert questions == ["beforeunload"]
+
+
+def test_what_the_form_could_not_save_is_where_one_goes_on(open_editor):
+    reader = open_editor()
+    field = line(reader, "Description").locator("[data-text]")
+    reader.page.route("**/texts/*/*/", lambda route: route.fulfill(json={"state": "same"}))
+    field.fill("{1}انظر")
+    reader.page.get_by_role("button", name="Save", exact=True).click()
+
+    reader.page.get_by_text("Not everything was saved").wait_for()
+    expect(field).to_be_focused()
+    expect(line(reader, "Description").locator("[data-hint]")).to_contain_text("Characters: 4,")
+    field.fill("انظر {1}الموقع{/1}")
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "ur"])

@@ -72,6 +72,11 @@
         root.querySelector("[data-progress]").value = done;
     };
 
+    const setStatus = (line, status) => {
+        line.dataset.status = status;
+        line.querySelector("[data-status-words]").textContent = words.statuses[status];
+    };
+
     const send = async (line, isConfirmed) => {
         const area = field(line);
         const sent = area.value;
@@ -100,9 +105,12 @@
         if (answer.seen) line.querySelector("[data-seen]").value = answer.seen;
         const { state, message, theirs, warnings } = answer;
         show(line, { error: message, theirs, warnings });
-        if (answer.status && state !== "conflict") {
-            line.dataset.status = answer.status;
-            line.querySelector("[data-status-words]").textContent = words.statuses[answer.status];
+        if (state === "refused") {
+            // Nothing was stored: who leaves now is warned, and the line is still to be done.
+            setStatus(line, "faulty");
+            initial.delete(line);
+        } else if (answer.status && state !== "conflict") {
+            setStatus(line, answer.status);
             if (answer.status !== "draft") line.querySelector("[data-confirm]")?.remove();
             initial.set(line, sent);
             if (lines.every((other) => field(other).value === initial.get(other))) {
@@ -204,4 +212,9 @@
             offer.parentElement.append(button(words.use, () => type(line, offer.textContent)));
         }
     }
+
+    // What the form could not save.
+    const wrong = lines.filter((line) => field(line).getAttribute("aria-invalid") === "true");
+    wrong.forEach(measure);
+    if (wrong.length) go(wrong[0]);
 })();
