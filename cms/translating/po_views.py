@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy, ngettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
@@ -106,7 +106,7 @@ class PoMixin(desk.DeskFormMixin, DeskMixin):
 
     @property
     def language_name(self):
-        return naming.own_name(self.locale.language_code)
+        return naming.language_name(self.locale.language_code, get_language())
 
     def get_page_subtitle(self):
         return self.name

@@ -51,6 +51,10 @@ def test_addresses(db):
     assert reverse("translating:po_download", args=["sample", "ar"]) == f"{PAGE}download/"
 
 
+def test_language_has_its_name_in_the_language_of_the_admin(translation):
+    assert log_in("translators-ar").get(PAGE).context["page_title"] == "PO files: Arabic"
+
+
 def test_edition_goes_out_and_comes_back(translation):
     client = log_in("translators-ar")
     response = client.get(f"{PAGE}download/")
