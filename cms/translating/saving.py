@@ -172,6 +172,9 @@ def warnings_of(source, html):
         else:
             text = _("The tag {%(number)s} of the original is missing.")
         found.append(text % {"number": tag.number})
+    for token in tokens.invented(html, source):
+        text = _("“%(token)s” is no tag of the original: readers see it as it stands here.")
+        found.append(text % {"token": token})
     lines, wanted = html.count("<br") + 1, source.count("<br") + 1
     if lines != wanted:
         found.append(

@@ -119,6 +119,13 @@ def dropped(html, source):
     return left
 
 
+def invented(html, source):
+    """What looks like a token in the words of a translation and is none: readers would see it."""
+    said = {found.group() for found in TOKEN.finditer(plain(source))}
+    seen = (found.group() for found in TOKEN.finditer(plain(html)))
+    return [token for token in dict.fromkeys(seen) if token not in said]
+
+
 def plain(html):
     """The words of an HTML text alone."""
     return BeautifulSoup(html, "html.parser").get_text() if "<" in html or "&" in html else html

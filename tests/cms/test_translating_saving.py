@@ -177,6 +177,10 @@ def test_stock_code_raises_at_a_text_that_is_too_long(translation, user):
         (LINKED_AR, []),
         ("من آدا <b>بعناية</b>.", ["The link {1} of the original is missing."]),
         ('من <a id="a1">آدا</a>.', ["The tag {2} of the original is missing."]),
+        (
+            f"{LINKED_AR} {{7}}",
+            ["“{7}” is no tag of the original: readers see it as it stands here."],
+        ),
         (f"{LINKED_AR}<br/>x", ["Lines: 2; in the original: 1."]),
         ("", []),
     ],

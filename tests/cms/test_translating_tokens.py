@@ -49,6 +49,12 @@ def test_tokens_that_do_not_fit_are_refused(text):
         tokens.to_html(text, LINK)
 
 
+def test_numbers_that_are_no_tags_are_known():
+    assert tokens.invented("{3}Ada{/3} {3}", LINK) == ["{3}", "{/3}"]
+    assert tokens.invented("{3}", "Room {3}") == []
+    assert tokens.invented(LINK, LINK) == []
+
+
 def test_dropped_tags_are_known():
     assert [tag.number for tag in tokens.dropped("Ada", LINK)] == [1, 2]
     assert [tag.number for tag in tokens.dropped('<a id="a1">Ada</a>', LINK)] == [2]
