@@ -1,6 +1,7 @@
 """The page where translators are invited, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from cms.translating import inviting
 from tests import factories
@@ -67,3 +68,13 @@ def test_somebody_is_invited_with_the_keyboard(coordinator):
     row.get_by_role("button", name="Take out: Amina").click()
     reader.page.get_by_text("To undo this, invite again").wait_for()
     assert row.count() == 0
+
+
+def test_account_of_a_translator_fits_and_its_script_runs(come, mona):
+    reader = come("translators-ar", "ar", width=360)
+    reader.go("/admin/account/")
+    field = reader.page.locator("[name=locale-current_time_zone]")
+
+    # In the reader's language: Wagtail's script has named them.
+    expect(field.locator("option[value='Europe/Istanbul']")).to_contain_text("غرينتش+3")
+    assert field.evaluate("select => select.getBoundingClientRect().left") >= 0
