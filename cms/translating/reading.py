@@ -1,10 +1,12 @@
 """Reads what the board of an edition is made of: its objects, and how far their texts are."""
 
+import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -24,6 +26,7 @@ PAGE_FIELDS = [
     "has_unpublished_changes",
     "worded_at",
     "starts_at",
+    "planned_at",
     "review",
 ]
 HUMAN = StringTranslation.TRANSLATION_TYPE_MANUAL
@@ -42,7 +45,9 @@ class Objects:
         for row in _pages(edition):
             kind = models.setdefault(row.content_type_id, None) or self._model(models, row)
             self._add(row.translation_key, row.locale_id, kind, row)
-            self.starts[row.translation_key] = row.starts_at
+            starts_at = row.starts_at or _moment(row.planned_at)
+            if starts_at:
+                self.starts[row.translation_key] = starts_at
         for key, locale_id, kind, name in _vocabulary(edition):
             self._add(key, locale_id, kind, VocabularyRow(name))
         self.keys = list(self.rows)
@@ -67,6 +72,12 @@ class Objects:
         return self.codes[locale_id], found[locale_id]
 
 
+def _moment(planned_at):
+    """A moment that was read out of JSON; SQLite says "null" for none."""
+    is_one = planned_at and planned_at != "null"
+    return dt.datetime.fromisoformat(planned_at) if is_one else None
+
+
 @dataclass
 class VocabularyRow:
     title: str
@@ -89,6 +100,10 @@ def _pages(edition):
             # What was approved is older than its publication, and so are its words.
             worded_at=Coalesce("live_revision__created_at", "last_published_at"),
             starts_at=Subquery(slots.values("starts_at")[:1]),
+            # Of a draft that was never published: its slot is not public yet.
+            planned_at=KeyTextTransform(
+                "starts_at", KeyTransform("changes", "sessionpage__slot_draft")
+            ),
             review=Subquery(reviews.values("status")[:1]),
         )
         .order_by("path")

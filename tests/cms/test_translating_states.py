@@ -180,6 +180,25 @@ def test_wrong_ones_first_then_the_soonest(edition_page, monkeypatch):
     assert late.title == "Late"
 
 
+def test_planned_time_of_a_draft_counts(edition_page):
+    for title, hour in (("Afternoon", 14), ("Breakfast", 8)):
+        page = factories.make_session(edition_page, title, at=None)
+        starts_at = dt.datetime(2027, 6, 11, hour, tzinfo=dt.UTC)
+        SessionPage.objects.filter(pk=page.pk).update(
+            live=False, slot_draft={"seen": {}, "changes": {"starts_at": starts_at.isoformat()}}
+        )
+        factories.translate(page, "ar")
+    open_one = factories.make_session(edition_page, "Another", at=None)
+    SessionPage.objects.filter(pk=open_one.pk).update(
+        slot_draft={"seen": {}, "changes": {"starts_at": None}}
+    )
+    rows = states.load(edition_page.edition, [locale_of("tr")]).rows
+
+    assert [row.title for row in rows][:2] == ["Breakfast", "Afternoon"]
+    assert rows[0].starts_at == dt.datetime(2027, 6, 11, 8, tzinfo=dt.UTC)
+    assert [row.starts_at for row in rows if row.title == "Another"] == [None]
+
+
 def test_counts_by_language_and_state(session, edition):
     factories.translate(session, "ar", default="ع {}")
     counts = states.load(edition, [locale_of("ar"), locale_of("tr")]).counts
