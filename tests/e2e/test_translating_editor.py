@@ -202,6 +202,19 @@ def test_editor_pleases_axe_and_fits(open_editor, language, options):
     assert reader.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_no_button_covers_messages_on_a_phone(open_editor, language):
+    reader = open_editor(language, width=360, height=740)
+    reader.page.locator("button[value=save]").click()
+    message = reader.page.locator(".messages li").last
+    message.wait_for()
+    box = message.bounding_box()
+    start = message.evaluate("li => parseFloat(getComputedStyle(li).paddingInlineStart)")
+
+    assert (box["x"], box["width"]) == (0, 360)
+    assert start > reader.page.locator(".sidebar-nav-toggle--mobile").bounding_box()["width"]
+
+
 def test_without_a_script_the_form_does_the_same(open_editor, translation):
     reader = open_editor(java_script_enabled=False)
     line(reader, "Summary").locator("[data-text]").fill("أهلا.")
