@@ -119,6 +119,28 @@ def test_without_a_network_nothing_is_lost(open_editor, translation):
     assert words(translation)["summary"] == ("أهلا.", True)
 
 
+def test_what_somebody_wrote_meanwhile_goes_only_if_one_writes_on(open_editor, translation):
+    reader = open_editor()
+    summary = line(reader, "Summary")
+    area = summary.locator("[data-text]")
+    factories.fill(translation, {"Welcome, all.": "كلام غيري."})
+    area.fill("كلامي")
+    area.blur()
+    expect(summary.get_by_text("Somebody has changed this text meanwhile.")).to_be_visible()
+
+    for number in range(2):
+        area.focus()
+        with reader.page.expect_response("**/translations/texts/**"):
+            line(reader, "Title").locator("[data-text]").fill(f"عنوان {number}")
+            line(reader, "Title").locator("[data-text]").blur()
+    assert words(translation)["summary"] == ("كلام غيري.", True)
+
+    with reader.page.expect_response("**/translations/texts/**"):
+        area.fill("كلامي أنا")
+        area.blur()
+    assert words(translation)["summary"] == ("كلامي أنا", True)
+
+
 def test_lost_link_and_broken_tag_are_said_at_once(open_editor):
     reader = open_editor()
     box = line(reader, "Description")

@@ -105,11 +105,13 @@
         if (answer.seen) line.querySelector("[data-seen]").value = answer.seen;
         const { state, message, theirs, warnings } = answer;
         show(line, { error: message, theirs, warnings });
-        if (state === "refused") {
+        if (state === "conflict") {
+            conflicting.set(line, sent);
+        } else if (state === "refused") {
             // Nothing was stored: who leaves now is warned, and the line is still to be done.
             setStatus(line, "faulty");
             initial.delete(line);
-        } else if (answer.status && state !== "conflict") {
+        } else if (answer.status) {
             setStatus(line, answer.status);
             if (answer.status !== "draft") line.querySelector("[data-confirm]")?.remove();
             initial.set(line, sent);
@@ -127,9 +129,15 @@
         last.set(line, (last.get(line) ?? Promise.resolve()).then(act));
         return last.get(line);
     };
+    // What stands against somebody else's text is stored if one writes on, or with the keys.
+    const conflicting = new Map();
     const save = (line, isConfirmed) => after(line, () => send(line, isConfirmed));
     const saveIfChanged = (line) =>
-        after(line, () => field(line).value !== initial.get(line) && send(line, false));
+        after(line, () => {
+            const { value } = field(line);
+            const isDecided = value !== conflicting.get(line);
+            return value !== initial.get(line) && isDecided && send(line, false);
+        });
 
     // --- keys ---
 
