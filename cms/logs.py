@@ -6,8 +6,8 @@ import re
 # Whoever has the address of a registration can act for its person.
 KEY = re.compile(r"(/registration/)[^/\s]+")
 MAILBOX = re.compile(r"[^\s@<>\"'(=:]+@[\w-]+(\.[\w-]+)+")
-# PostgreSQL quotes the row that broke a rule.
-ROW = re.compile(r"^(DETAIL|CONTEXT): .*$", re.MULTILINE)
+# PostgreSQL quotes the row that broke a rule; errors of a group stand behind a margin.
+ROW = re.compile(r"^([ |]*)(DETAIL|CONTEXT): .*$", re.MULTILINE)
 
 
 class Discreet(logging.Formatter):
@@ -15,4 +15,4 @@ class Discreet(logging.Formatter):
 
     def format(self, record):
         text = KEY.sub(r"\1…", super().format(record))
-        return ROW.sub(r"\1: …", MAILBOX.sub("…@…", text))
+        return ROW.sub(r"\1\2: …", MAILBOX.sub("…@…", text))

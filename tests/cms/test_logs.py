@@ -45,6 +45,18 @@ def test_the_traceback_of_an_error_names_nobody(written, words, logged):
     assert "mina" not in written.getvalue().replace(__name__, "")
 
 
+def test_errors_of_a_group_name_nobody_either(written):
+    row = ValueError("duplicate key\nDETAIL:  Key (name)=(Amina) already exists.")
+    try:
+        raise ExceptionGroup("Two failed", [row, LookupError("<amina@example.org>")])
+    except ExceptionGroup:
+        logging.getLogger("cms").exception("The clock failed")
+
+    assert "| DETAIL: …\n" in written.getvalue()
+    assert "| LookupError: <…@…>" in written.getvalue()
+    assert "Amina)" not in written.getvalue()
+
+
 def test_an_error_by_itself_is_logged_as_it_is(written):
     logging.getLogger("cms").warning("Slot %s at 10:15 keeps its room @ home", "a-b")
 
