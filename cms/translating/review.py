@@ -117,7 +117,7 @@ def decide(page, action, user, *, seen, comment=""):
     Raises NotInReview, and ChangedSince if another text is in review than was seen.
     """
     task_state = _task_state(page)
-    if task_state.revision_id != seen:
+    if {task_state.revision_id, page.latest_revision_id} != {seen}:
         raise ChangedSince
     if action == APPROVE:
         task_state = complete(page, user)
