@@ -1,16 +1,14 @@
-"""Three people ask for the same translations at the same time, each with their own connection."""
+"""Three people ask for the same translations at the same time."""
 
 import threading
 
-import pytest
-from django.test import TransactionTestCase
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from cms.translating import jobs
 from events.models import SessionPage
 from tests import factories
-from tests.cms.test_parallel_editors import copy_of_database, in_threads
+from tests.cms.parallel import InParallel, in_threads
 
 PEOPLE = 3
 
@@ -49,19 +47,12 @@ def found():
     )
 
 
-class TestParallelAsking(TransactionTestCase):
-    @pytest.fixture(autouse=True)
-    def _database(self, django_db_setup, tmp_path):
-        with copy_of_database(tmp_path) as self.database:
-            [self.session] = in_threads(self.database, make_session)
-            yield
-
-    def _fixture_teardown(self):
-        """Empty no table: only the copy has changed."""
+class TestParallelAsking(InParallel):
+    prepare = staticmethod(make_session)
 
     def ask_together(self, *languages):
         start = threading.Barrier(PEOPLE, timeout=30)
-        people = [asking(self.session, start, languages)] * PEOPLE
+        people = [asking(self.prepared, start, languages)] * PEOPLE
         return in_threads(self.database, *people)
 
     def test_three_people_ask_at_once(self):
